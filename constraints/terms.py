@@ -1,0 +1,378 @@
+"""The narrow waist: solver-neutral pieces that rules compile to.
+
+Frozen plain data. Rules emit terms, engines implement every kind (matched
+with ``assert_never``), ``constraints.evaluator`` says in plain Python what
+they mean. People are indices into ``problem.people``, days are line days
+counted from 0 at the start of the horizon, duties are indices into
+``problem.duties``, instants are minutes since 1970-01-01T00:00Z.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from constraints.measures import Mark, Measure
+
+__all__ = [
+    "FREE",
+    "HARD",
+    "TICKS_PER_POINT",
+    "Arc",
+    "Because",
+    "Choice",
+    "Cover",
+    "Pattern",
+    "Pool",
+    "Presence",
+    "Price",
+    "Rest",
+    "Row",
+    "RowPart",
+    "Streak",
+    "Tally",
+    "Term",
+    "Tier",
+]
+
+TICKS_PER_POINT = 6000
+"""Costs are integers: 6000 ticks a point are exact for two decimals per
+unit and for points per hour counted in minutes."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Because:
+    """Why a term exists: the statement, the people and the days it binds.
+
+    Attributes
+    ----------
+    rule
+        Id of the rule instance (or of one line of it), a key of
+        ``problem.places``.
+    people
+        Indices of those bound; empty for everybody.
+    days
+        First and last line day, both inclusive; (0, -1) for no days.
+    """
+
+    rule: str
+    people: tuple[int, ...] = ()
+    days: tuple[int, int] = (0, -1)
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What an amount costs: hard, or convex piecewise linear in ticks.
+
+    Attributes
+    ----------
+    slopes
+        ``(from_amount, ticks_per_unit)`` with both ascending: beyond
+        ``from_amount`` every further unit costs ``ticks_per_unit``.
+    hard
+        Any positive amount is forbidden; ``slopes`` is then empty.
+    """
+
+    slopes: tuple[tuple[int, int], ...] = ()
+    hard: bool = False
+
+    def __post_init__(self) -> None:
+        starts = [start for start, _ in self.slopes]
+        rates = [rate for _, rate in self.slopes]
+        if starts != sorted(set(starts)) or rates != sorted(rates):
+            raise ValueError(f"price is not convex: {self.slopes}")
+        if any(start < 0 for start in starts) or any(r < 0 for r in rates):
+            raise ValueError(f"price is negative: {self.slopes}")
+        if self.hard and self.slopes:
+            raise ValueError("a hard price has no slopes")
+
+    @classmethod
+    def linear(cls, ticks_per_unit: int) -> Price:
+        """Return the price of so many ticks for every unit."""
+        return cls(((0, ticks_per_unit),)) if ticks_per_unit else cls()
+
+    def __call__(self, amount: int) -> int:
+        """Return the ticks an amount costs; 0 for a hard price.
+
+        What a hard price forbids is told by ``breaks``, not by a number.
+        """
+        total, previous = 0, 0
+        for start, rate in self.slopes:
+            total += max(0, amount - start) * (rate - previous)
+            previous = rate
+        return total
+
+    def breaks(self, amount: int) -> bool:
+        """Return whether this amount is forbidden."""
+        return self.hard and amount > 0
+
+
+HARD = Price(hard=True)
+FREE = Price()
+
+
+# On one line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Barred or priced choices: on each of ``days``, the amount of the duty.
+
+    Attributes
+    ----------
+    days
+        Each day is judged for itself.
+    amount
+        Amount by duty, such as minutes outside somebody's availability.
+    off
+        Amount of a day without duty.
+    """
+
+    because: Because
+    person: int
+    days: tuple[int, ...]
+    amount: Measure
+    price: Price
+    off: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Time between one duty's end and the next one's start.
+
+    The amount is the shortfall in real minutes, per pair of consecutive
+    duties.
+
+    Attributes
+    ----------
+    previous_end_min
+        End of the last duty before the horizon, if one is known.
+    """
+
+    because: Because
+    person: int
+    least_min: int
+    price: Price
+    previous_end_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A total over days or groups of days, between ``low`` and ``high``.
+
+    Without ``groups`` the total is ``carried`` plus the measure of every
+    duty on ``days``. With ``groups`` it is ``carried`` plus the number of
+    groups with a duty whose measure is not 0 on any of their days.
+
+    Attributes
+    ----------
+    days
+        First and last line day of the window, inclusive.
+    low, high
+        Bounds of the total, in the measure's unit; None for no bound.
+    carried
+        What days before the horizon add to the total.
+    """
+
+    because: Because
+    person: int
+    measure: Measure
+    days: tuple[int, int]
+    low: int | None = None
+    high: int | None = None
+    price_low: Price = FREE
+    price_high: Price = FREE
+    carried: int = 0
+    groups: tuple[tuple[int, ...], ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Runs of consecutive positions whose choice is in ``mark``.
+
+    A position is a group of days (usually one day) and is in the mark when
+    any of its days is. The amount above ``high`` is counted per run,
+    ``(length - high)+ - (carried - high)+`` for a run that goes on from
+    before the horizon; the amount below ``low`` when the run ends.
+
+    Attributes
+    ----------
+    positions
+        Groups of line days, consecutive in the sense of the rule.
+    carried
+        Length of the run that ends just before the first position.
+    left_open
+        The past is unknown: a run that touches the first position is not
+        judged against ``low``. Then ``carried`` is 0.
+    right_open
+        A run that touches the last position is not judged against ``low``.
+    """
+
+    because: Because
+    person: int
+    mark: Mark
+    positions: tuple[tuple[int, ...], ...]
+    low: int | None = None
+    high: int | None = None
+    price_low: Price = FREE
+    price_high: Price = FREE
+    carried: int = 0
+    left_open: bool = False
+    right_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One arc of a pattern's automaton; ``amount`` is paid when it is taken.
+
+    In every state a choice must match at most one arc; a choice that
+    matches none breaks the pattern and is forbidden.
+    """
+
+    state: int
+    mark: Mark
+    to: int
+    amount: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An automaton that reads the choices of consecutive days.
+
+    Attributes
+    ----------
+    days
+        First and last line day read, inclusive.
+    start
+        State before the first of them.
+    price
+        Price of each arc's amount, arc by arc.
+    """
+
+    because: Because
+    person: int
+    days: tuple[int, int]
+    start: int
+    arcs: tuple[Arc, ...]
+    price: Price = HARD
+
+
+# Across people
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A head count wanted of one queue in one cell.
+
+    The amount is ``minutes * (level - served)+``, or with ``over``
+    ``minutes * (served - level)+``, in person-minutes. Tiers of one queue
+    add up, which keeps the sum convex whatever their prices.
+
+    Attributes
+    ----------
+    must
+        The shortage is minimised before anything else is looked at, and
+        forbidden where none can be shown to be needed. ``price`` is then
+        HARD.
+    edge
+        The cell lies at the edge of the horizon, where duties outside the
+        plan could help: reported apart, never ``must``.
+    """
+
+    because: Because
+    queue: int
+    level: int
+    price: Price
+    over: bool = False
+    edge: bool = False
+
+    @property
+    def must(self) -> bool:
+        """Whether a shortage is broken rule rather than a price."""
+        return self.price.hard
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """People who share one price for serving a queue.
+
+    Attributes
+    ----------
+    eligible
+        By position of the queue in ``Cover.queues``: who may serve it.
+    price
+        Price of each person-minute served, 0 for the ordinary pool.
+    because
+        The statement that sets the price.
+    """
+
+    eligible: tuple[tuple[int, ...], ...]
+    price: Price = FREE
+    because: Because | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Coverage of one cell of the UTC grid: who is there serves one queue.
+
+    Everybody present (on duty, not on a break) serves at most one of the
+    queues their pool makes them eligible for. The cost is the least, over
+    all such assignments, of the tiers' prices plus the pools' prices.
+
+    Attributes
+    ----------
+    start_min, end_min
+        The cell; duties and breaks begin and end on cell borders.
+    queues
+        Queue indices with a tier here.
+    """
+
+    because: Because
+    start_min: int
+    end_min: int
+    queues: tuple[int, ...]
+    tiers: tuple[Tier, ...]
+    pools: tuple[Pool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody of a group must be on duty, whatever they serve.
+
+    The amount is ``minutes * (level - present)+`` in person-minutes.
+    """
+
+    because: Because
+    start_min: int
+    end_min: int
+    people: tuple[int, ...]
+    level: int
+    price: Price
+    edge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowPart:
+    """``coefficient`` if the person's choice on that day is in ``mark``."""
+
+    person: int
+    day: int
+    mark: Mark
+    coefficient: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A linear row over several people's choices: low <= sum <= high."""
+
+    because: Because
+    parts: tuple[RowPart, ...]
+    low: int | None
+    high: int | None
+    price: Price
+
+
+Term: TypeAlias = (
+    Choice | Rest | Tally | Streak | Pattern | Cover | Presence | Row
+)

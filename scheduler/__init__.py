@@ -1,0 +1,83 @@
+"""Follow-the-sun rosters: read, solve, check, publish.
+
+``read`` a roster file, ``solve`` it, look at the ``Result``. Names are
+loaded on first use, so that ``import scheduler`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scheduler.checker import check
+    from scheduler.errors import (
+        Finding,
+        InputError,
+        InternalError,
+        Place,
+        SunrosterError,
+    )
+    from scheduler.export.csv import write_csv
+    from scheduler.export.ics import write_ics
+    from scheduler.export.json import read_roster, write_roster
+    from scheduler.problem import Problem
+    from scheduler.reasons import Reason, explain
+    from scheduler.result import Result
+    from scheduler.roster import Roster
+    from scheduler.solver import solve
+    from scheduler.spec.reader import build, read
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Finding": "scheduler.errors",
+    "InputError": "scheduler.errors",
+    "InternalError": "scheduler.errors",
+    "Place": "scheduler.errors",
+    "Problem": "scheduler.problem",
+    "Reason": "scheduler.reasons",
+    "Result": "scheduler.result",
+    "Roster": "scheduler.roster",
+    "SunrosterError": "scheduler.errors",
+    "build": "scheduler.spec.reader",
+    "check": "scheduler.checker",
+    "explain": "scheduler.reasons",
+    "read": "scheduler.spec.reader",
+    "read_roster": "scheduler.export.json",
+    "solve": "scheduler.solver",
+    "write_csv": "scheduler.export.csv",
+    "write_ics": "scheduler.export.ics",
+    "write_roster": "scheduler.export.json",
+}
+
+__all__ = [
+    "Finding",
+    "InputError",
+    "InternalError",
+    "Place",
+    "Problem",
+    "Reason",
+    "Result",
+    "Roster",
+    "SunrosterError",
+    "build",
+    "check",
+    "explain",
+    "read",
+    "read_roster",
+    "solve",
+    "write_csv",
+    "write_ics",
+    "write_roster",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

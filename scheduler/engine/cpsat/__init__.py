@@ -1,0 +1,1 @@
+"""CP-SAT behind the engine protocol."""

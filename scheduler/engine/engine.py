@@ -1,0 +1,101 @@
+"""What an engine is: terms in, lines and a proven bound out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+if TYPE_CHECKING:
+    from constraints.terms import Because, Term
+    from scheduler.events import Tell
+    from scheduler.model import Model
+
+__all__ = ["Day", "Engine", "Limits", "Lines", "Outcome"]
+
+Day: TypeAlias = "tuple[int, tuple[int, ...]] | None"
+"""One day of a line: duty index and the start of each of its breaks (in
+the order of ``Duty.breaks``, instants in minutes), or None for off."""
+
+Lines: TypeAlias = "tuple[tuple[Day, ...], ...]"
+"""``lines[person][day]``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When to stop.
+
+    Attributes
+    ----------
+    seconds
+        Wall-clock limit; None for none.
+    iterations
+        Deterministic effort; the same iterations, seed and threads give
+        the same roster on every machine. None for no such limit.
+    gap
+        Stop once cost is proven within this share of the best.
+    stop
+        Asked now and then; True ends the run with the best so far.
+    """
+
+    seconds: float | None = None
+    iterations: int | None = None
+    seed: int = 0
+    threads: int = 2
+    gap: float = 0.0
+    stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an engine found.
+
+    Attributes
+    ----------
+    status
+        ``optimal`` and ``infeasible`` are proven; ``unknown``: no lines.
+    shortage_min, shortage_bound_min
+        Person-minutes of ``must`` coverage missing, and the proven least.
+    cost, bound
+        Ticks; the bound holds for rosters with that shortage.
+    conflict
+        For an infeasible model: statements that cannot all hold.
+    """
+
+    status: Literal["optimal", "feasible", "infeasible", "unknown"]
+    lines: Lines | None = None
+    shortage_min: int = 0
+    shortage_bound_min: int = 0
+    cost: int | None = None
+    bound: int | None = None
+    conflict: tuple[Because, ...] = ()
+    note: str = ""
+
+
+class Engine(Protocol):
+    """Finds lines that honour terms."""
+
+    @property
+    def name(self) -> str:
+        """Short name, as printed."""
+        ...
+
+    def cannot(self, model: Model) -> tuple[Term, ...]:
+        """Return the terms this engine does not honour."""
+        ...
+
+    def run(
+        self,
+        model: Model,
+        limits: Limits,
+        tell: Tell,
+        start: Lines | None = None,
+    ) -> Outcome:
+        """Search until a limit is met.
+
+        Parameters
+        ----------
+        start
+            A complete roster to begin from; it need not be feasible.
+        """
+        ...

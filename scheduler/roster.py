@@ -1,0 +1,69 @@
+"""The answer: one line of works per person; it holds its problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from scheduler.problem import Duty, Problem, Work
+
+__all__ = ["Roster"]
+
+
+@dataclass(frozen=True, eq=False)
+class Roster:
+    """Who works when, on breaks and queues included.
+
+    Attributes
+    ----------
+    lines
+        By person: works in order of time, at most one per line day.
+    """
+
+    problem: Problem
+    lines: tuple[tuple[Work, ...], ...]
+
+    @cached_property
+    def by_day(self) -> tuple[Mapping[int, Work], ...]:
+        """By person: line day to work."""
+        return tuple({w.day: w for w in line} for line in self.lines)
+
+    def work(self, person: int, day: int) -> Work | None:
+        """Return what somebody works on a line day, None for off."""
+        return self.by_day[person].get(day)
+
+    def choice(self, person: int, day: int) -> int | None:
+        """Return the duty index of a line day, None for off."""
+        work = self.work(person, day)
+        return None if work is None else work.duty
+
+    def duty(self, work: Work) -> Duty:
+        """Return the duty of a work."""
+        return self.problem.duties[work.duty]
+
+    def works(self) -> Iterator[Work]:
+        """Yield all works, person by person."""
+        for line in self.lines:
+            yield from line
+
+    def with_past(self, person: int) -> tuple[Work, ...]:
+        """Return somebody's works including history, in order of time."""
+        return self.problem.past(person) + self.lines[person]
+
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is on duty, not on a break, throughout.
+
+        History spills into the first days.
+        """
+        for work in self.with_past(person):
+            duty = self.problem.duties[work.duty]
+            if duty.start_min <= start_min and end_min <= duty.end_min:
+                return not any(
+                    s.start_min < end_min and start_min < s.end_min
+                    for s in work.breaks
+                )
+        return False

@@ -1,0 +1,1 @@
+"""What a user writes: reading, checking and merging roster files."""
