@@ -7,6 +7,7 @@ days from 0, instants are minutes since 1970-01-01T00:00Z.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -37,6 +38,8 @@ __all__ = [
     "Span",
     "Work",
 ]
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +336,13 @@ class Problem:
         How many days before day 0 the history covers; 0 for no history.
     away
         By person: (start_min, end_min) of absences, in order of time.
+    beyond
+        By menu: (start_min, end_min) of duties on the line days just
+        outside the horizon, those before it only where no history is
+        known. Coverage that they reach is an edge of the roster.
+    offsets
+        The file's clock as (from_min, offset_min), in order of time: local
+        time less UTC from that instant on. Empty for UTC.
     warnings
         What is worth saying before anything is solved.
     """
@@ -350,10 +360,14 @@ class Problem:
     menus: tuple[tuple[tuple[int, ...], ...], ...]
     rules: tuple[Rule, ...]
     facts: Facts
-    places: Mapping[str, Place] = MappingProxyType({})
+    places: Mapping[str, Place] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
     history: tuple[tuple[Work, ...], ...] = ()
     days_known_before: int = 0
     away: tuple[tuple[tuple[int, int], ...], ...] = ()
+    beyond: tuple[tuple[tuple[int, int], ...], ...] = ()
+    offsets: tuple[tuple[int, int], ...] = ()
     week_starts: int = 0
     warnings: tuple[Finding, ...] = ()
 
@@ -364,6 +378,16 @@ class Problem:
     def day(self, date_: date) -> int:
         """Return the line day of a date; may lie outside the horizon."""
         return (date_ - self.first_day).days
+
+    def local(self, instant_min: int) -> tuple[int, int]:
+        """Return the day, counted like line days, and minute of it.
+
+        Both as the file's clock shows them.
+        """
+        at = bisect_right(self.offsets, instant_min, key=lambda o: o[0])
+        offset_min = self.offsets[max(0, at - 1)][1] if self.offsets else 0
+        number, minute = divmod(instant_min + offset_min, 1440)
+        return number + _EPOCH_DAY - self.first_day.toordinal(), minute
 
     def menu(self, person: int, day: int) -> tuple[int, ...]:
         """Return the duties that somebody could start on a line day."""

@@ -7,7 +7,7 @@ builder fills in everything a test does not care about.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scheduler.clock import zone as clock_of
@@ -107,6 +107,7 @@ def tiny_problem(
     zones = list(dict.fromkeys(p.zone for p in persons))
     duties: list[Duty] = []
     menus = []
+    beyond = []
     for zone_name in zones:
         menu = []
         for day in range(days):
@@ -115,6 +116,15 @@ def tiny_problem(
             menu.append(tuple(range(len(duties), len(duties) + len(fresh))))
             duties += fresh
         menus.append(tuple(menu))
+        beyond.append(
+            tuple(
+                (duty.start_min, duty.end_min)
+                for day in (-1, days)
+                for duty in _duties(
+                    templates, first_day + timedelta(days=day), zone_name
+                )
+            )
+        )
     table = DutyTable(tuple(duties))
     known = holidays or {}
     return Problem(
@@ -141,6 +151,8 @@ def tiny_problem(
         menus=tuple(menus),
         rules=tuple(rules),
         facts=DutyFacts(table, lambda place: known.get(place, ())),
+        beyond=tuple(beyond),
+        offsets=_offsets(zone, first_day, days),
     )
 
 
@@ -178,6 +190,12 @@ def with_history(
             tuple(sorted(line, key=lambda w: w.day)) for line in history
         ),
         days_known_before=days_known,
+        beyond=tuple(
+            _after(problem, menu, stretches)
+            for menu, stretches in zip(
+                problem.menus, problem.beyond, strict=True
+            )
+        ),
     )
 
 
@@ -249,3 +267,26 @@ def _duties(
         for start in template.starts
         for length in template.lengths
     ]
+
+
+def _offsets(
+    zone_name: str, first_day: date, days: int
+) -> tuple[tuple[int, int], ...]:
+    clock = clock_of(zone_name)
+    first = clock.start_min(first_day - timedelta(days=7), 0)
+    last = clock.end_min(first_day + timedelta(days=days + 7), 0)
+    changes = clock.changes(first, last)
+    return (
+        (first, clock.offset_min(first)),
+        *((change.at_min, change.after_min) for change in changes),
+    )
+
+
+def _after(
+    problem: Problem,
+    menu: tuple[tuple[int, ...], ...],
+    stretches: tuple[tuple[int, int], ...],
+) -> tuple[tuple[int, int], ...]:
+    """Return the stretches beyond the end: the start is known by history."""
+    first = min(problem.duties[duty].start_min for duty in menu[0])
+    return tuple(s for s in stretches if s[0] >= first)
