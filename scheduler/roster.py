@@ -27,6 +27,11 @@ class Roster:
     problem: Problem
     lines: tuple[tuple[Work, ...], ...]
 
+    @property
+    def days(self) -> int:
+        """Number of line days."""
+        return self.problem.days
+
     @cached_property
     def by_day(self) -> tuple[Mapping[int, Work], ...]:
         """By person: line day to work."""
@@ -44,6 +49,11 @@ class Roster:
     def duty(self, work: Work) -> Duty:
         """Return the duty of a work."""
         return self.problem.duties[work.duty]
+
+    def times(self, duty: int) -> tuple[int, int]:
+        """Return the start and the end of a duty index, in minutes."""
+        found = self.problem.duties[duty]
+        return found.start_min, found.end_min
 
     def works(self) -> Iterator[Work]:
         """Yield all works, person by person."""

@@ -1,0 +1,284 @@
+"""What every term means, in plain Python: the third voice beside engines.
+
+Engines implement terms for speed, rules judge rosters from their own
+definition; this module says term by term what a roster amounts to, in the
+most direct way there is. Tests hold all three against each other, engines
+use it to price the rosters they return.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol, assert_never
+
+from constraints.seating import Seating, seated
+from constraints.terms import (
+    HARD,
+    Choice,
+    Cover,
+    Pattern,
+    Presence,
+    Rest,
+    Row,
+    Streak,
+    Tally,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from constraints.terms import Because, Price, Term
+
+__all__ = ["Amount", "View", "amounts", "broken", "shortage_min", "ticks"]
+
+
+class View(Protocol):
+    """What terms read of a roster; ``Roster`` satisfies it."""
+
+    @property
+    def days(self) -> int:
+        """Number of line days."""
+        ...
+
+    def choice(self, person: int, day: int) -> int | None:
+        """Return the duty index of a line day, None for off."""
+        ...
+
+    def times(self, duty: int) -> tuple[int, int]:
+        """Return the start and the end of a duty, in minutes."""
+        ...
+
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is on duty, not on a break, throughout."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A positive amount of what a term forbids or prices.
+
+    Attributes
+    ----------
+    shortage
+        Whether it is ``must`` coverage missing, in person-minutes: kept as
+        low as possible before anything is priced, and never a reason to
+        refuse a roster.
+    """
+
+    because: Because
+    amount: int
+    price: Price
+    shortage: bool = False
+
+    @property
+    def breaks(self) -> bool:
+        """Whether a roster with this amount must not be returned."""
+        return self.price.hard and not self.shortage
+
+
+def ticks(terms: Iterable[Term], view: View) -> int:
+    """Return what a roster costs, in ticks; hard amounts cost nothing."""
+    return sum(
+        found.price(found.amount)
+        for term in terms
+        for found in amounts(term, view)
+    )
+
+
+def broken(terms: Iterable[Term], view: View) -> tuple[Amount, ...]:
+    """Return the hard amounts, but for the shortage of ``must`` coverage."""
+    return tuple(
+        found
+        for term in terms
+        for found in amounts(term, view)
+        if found.breaks
+    )
+
+
+def shortage_min(terms: Iterable[Term], view: View) -> int:
+    """Return the person-minutes of ``must`` coverage that are missing."""
+    return sum(
+        found.amount
+        for term in terms
+        for found in amounts(term, view)
+        if found.shortage
+    )
+
+
+def amounts(term: Term, view: View) -> Iterator[Amount]:
+    """Yield the positive amounts of one term, hard ones included."""
+    match term:
+        case Choice():
+            found = _choice(term, view)
+        case Rest():
+            found = _rest(term, view)
+        case Tally():
+            found = _tally(term, view)
+        case Streak():
+            found = _streak(term, view)
+        case Pattern():
+            found = _pattern(term, view)
+        case Cover():
+            found = _cover(term, view)
+        case Presence():
+            found = _presence(term, view)
+        case Row():
+            found = _row(term, view)
+        case _:
+            assert_never(term)
+    for amount in found:
+        if amount.amount > 0:
+            yield amount
+
+
+def _choice(term: Choice, view: View) -> Iterator[Amount]:
+    for day in term.days:
+        duty = view.choice(term.person, day)
+        amount = term.off if duty is None else int(term.amount.by_duty[duty])
+        yield Amount(term.because, amount, term.price)
+
+
+def _rest(term: Rest, view: View) -> Iterator[Amount]:
+    previous = term.previous_end_min
+    for day in range(view.days):
+        duty = view.choice(term.person, day)
+        if duty is None:
+            continue
+        start, end = view.times(duty)
+        if previous is not None:
+            missing = term.least_min - (start - previous)
+            yield Amount(term.because, missing, term.price)
+        previous = end
+
+
+def _tally(term: Tally, view: View) -> Iterator[Amount]:
+    def value(day: int) -> int:
+        duty = view.choice(term.person, day)
+        return 0 if duty is None else int(term.measure.by_duty[duty])
+
+    if term.groups is None:
+        first, last = term.days
+        counted = sum(value(day) for day in range(first, last + 1))
+    else:
+        counted = sum(
+            any(value(day) for day in group) for group in term.groups
+        )
+    total = term.carried + counted
+    if term.low is not None:
+        yield Amount(term.because, term.low - total, term.price_low)
+    if term.high is not None:
+        yield Amount(term.because, total - term.high, term.price_high)
+
+
+def _streak(term: Streak, view: View) -> Iterator[Amount]:
+    inside = [
+        any(term.mark.has(view.choice(term.person, day)) for day in position)
+        for position in term.positions
+    ]
+    for first, after in _runs(inside, term.carried):
+        length = after - first + (term.carried if first == 0 else 0)
+        if term.high is not None:
+            known = term.carried if first == 0 else 0
+            excess = max(0, length - term.high) - max(0, known - term.high)
+            yield Amount(term.because, excess, term.price_high)
+        unjudged = (term.left_open and first == 0) or (
+            term.right_open and after == len(inside)
+        )
+        if term.low is not None and not unjudged:
+            yield Amount(term.because, term.low - length, term.price_low)
+
+
+def _runs(inside: list[bool], carried: int) -> Iterator[tuple[int, int]]:
+    """Yield the runs as [first, after); (0, 0) for one that ends at once."""
+    if carried and inside and not inside[0]:
+        yield 0, 0
+    borders = [False, *inside, False]
+    changes = [
+        at for at, (was, now) in enumerate(pairwise(borders)) if was != now
+    ]
+    yield from zip(changes[::2], changes[1::2], strict=True)
+
+
+def _pattern(term: Pattern, view: View) -> Iterator[Amount]:
+    state = term.start
+    first, last = term.days
+    for day in range(first, last + 1):
+        duty = view.choice(term.person, day)
+        taken = next(
+            (a for a in term.arcs if a.state == state and a.mark.has(duty)),
+            None,
+        )
+        if taken is None:
+            # There is no state to go on from: the rest is not judged.
+            yield Amount(term.because, 1, HARD)
+            return
+        yield Amount(term.because, taken.amount, term.price)
+        state = taken.to
+
+
+def _cover(term: Cover, view: View) -> Iterator[Amount]:
+    minutes = term.end_min - term.start_min
+    seating = _best_seating(term, view)
+    for tier in term.tiers:
+        served = seating.served[term.queues.index(tier.queue)]
+        missing = served - tier.level if tier.over else tier.level - served
+        yield Amount(
+            tier.because, minutes * missing, tier.price, shortage=tier.must
+        )
+    for pool, used in zip(term.pools, seating.used, strict=True):
+        yield Amount(pool.because or term.because, minutes * used, pool.price)
+
+
+def _best_seating(term: Cover, view: View) -> Seating:
+    """Seat those present at the least cost, ``must`` shortage first."""
+    classes: dict[tuple[int, frozenset[int]], int] = {}
+    for pool_idx, pool in enumerate(term.pools):
+        for person in sorted({p for who in pool.eligible for p in who}):
+            if view.present(person, term.start_min, term.end_min):
+                serves = frozenset(
+                    queue
+                    for queue, who in enumerate(pool.eligible)
+                    if person in who
+                )
+                key = pool_idx, serves
+                classes[key] = classes.get(key, 0) + 1
+    return seated(
+        tuple((pool, serves, n) for (pool, serves), n in classes.items()),
+        tuple(
+            tuple(
+                (tier.level, tier.price, tier.over)
+                for tier in term.tiers
+                if tier.queue == queue
+            )
+            for queue in term.queues
+        ),
+        tuple(pool.price for pool in term.pools),
+        term.end_min - term.start_min,
+    )
+
+
+def _presence(term: Presence, view: View) -> Iterator[Amount]:
+    minutes = term.end_min - term.start_min
+    present = sum(
+        view.present(person, term.start_min, term.end_min)
+        for person in term.people
+    )
+    yield Amount(
+        term.because,
+        minutes * (term.level - present),
+        term.price,
+        shortage=term.price.hard,
+    )
+
+
+def _row(term: Row, view: View) -> Iterator[Amount]:
+    total = sum(
+        part.coefficient
+        for part in term.parts
+        if part.mark.has(view.choice(part.person, part.day))
+    )
+    if term.low is not None:
+        yield Amount(term.because, term.low - total, term.price)
+    if term.high is not None:
+        yield Amount(term.because, total - term.high, term.price)
