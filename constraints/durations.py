@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Annotated
 
 from constraints import slips
-from constraints.short import Form, Text
+from constraints.form import Form
+from constraints.short import Text
 
 if TYPE_CHECKING:
     from decimal import Decimal

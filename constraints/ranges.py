@@ -18,7 +18,8 @@ from constraints.durations import (
     duration_min,
     duration_text,
 )
-from constraints.short import Form, Parts, Short, Text
+from constraints.form import Form, Parts
+from constraints.short import Short, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

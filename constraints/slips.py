@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from constraints.short import Repair
+from constraints.form import Repair
 
 __all__ = [
     "CLOCKS",
@@ -60,7 +60,7 @@ LAYOUT = (
         re.compile("[\t\u00a0\u2007\u2009\u202f]+ *| {2,}"),
         " ",
     ),
-    Repair("has an @", re.compile(" *(?:@| at ) *"), " "),
+    Repair('has an @ or "at"', re.compile(" *(?:@| at ) *"), " "),
 )
 """Characters that word processors and habits put in."""
 
@@ -79,6 +79,11 @@ TIMES = (
     Repair(
         "has times without a colon",
         re.compile(r"\b(\d\d)[h.]?(\d\d)-(\d\d)[h.]?(\d\d)\b(?!-)"),
+        r"\1:\2-\3:\4",
+    ),
+    Repair(
+        "has times without a colon",
+        re.compile(r"\b(\d{1,2})[h.](\d\d)-(\d{1,2})[h.](\d\d)\b"),
         r"\1:\2-\3:\4",
     ),
     Repair(

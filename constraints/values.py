@@ -30,6 +30,7 @@ from constraints.durations import (
     duration_text,
     seconds_text,
 )
+from constraints.form import Form, Parts, Repair, choices
 from constraints.ranges import (
     Count,
     Hours,
@@ -39,15 +40,7 @@ from constraints.ranges import (
     PerWeek,
     hours_text,
 )
-from constraints.short import (
-    Form,
-    Parts,
-    Repair,
-    Several,
-    Short,
-    Text,
-    choices,
-)
+from constraints.short import Several, Short, Text
 
 __all__ = [
     "DAY_MIN",
