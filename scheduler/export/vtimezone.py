@@ -25,7 +25,14 @@ from scheduler.clock import (
     day_of_number,
 )
 
-__all__ = ["Onset", "is_regular", "needs_utc", "onsets", "vtimezone"]
+__all__ = [
+    "WEEKDAYS",
+    "Onset",
+    "is_regular",
+    "needs_utc",
+    "onsets",
+    "vtimezone",
+]
 
 # Clients look zones up by name in data of their own, which lags behind new
 # laws: a zone is only trusted after it kept its rule for a while.
@@ -35,7 +42,7 @@ _SETTLED_YEARS = 2
 _AHEAD_YEARS = 5
 _TRANSITION_MIN = 60
 _ANCHOR_YEAR = 1970
-_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ class Onset:
     @property
     def rule(self) -> dict[str, str | int]:
         """The RRULE of RFC 5545, without BYMONTHDAY as Outlook wants it."""
-        byday = f"{self.nth}{_WEEKDAYS[self.weekday]}"
+        byday = f"{self.nth}{WEEKDAYS[self.weekday]}"
         return {"FREQ": "YEARLY", "BYMONTH": self.month, "BYDAY": byday}
 
 
