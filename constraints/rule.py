@@ -58,6 +58,9 @@ class Violation:
         The stretch concerned, where days are too coarse.
     note
         Details that the rule's ``words`` needs, as text.
+    edge
+        It lies at an edge of the horizon, where duties outside the plan
+        could help: reported apart.
     """
 
     rule: str
@@ -68,6 +71,7 @@ class Violation:
     start_min: int | None = None
     end_min: int | None = None
     note: str = ""
+    edge: bool = False
 
     @property
     def hard(self) -> bool:
@@ -110,6 +114,15 @@ class Rule(BaseModel):
 
     worth: ClassVar[int] = 1
     """What one unit counts for, in person-hours: a weekend counts 4."""
+
+    staffing: ClassVar[bool] = False
+    """Whether a hard amount is ``must`` coverage missing, in
+    person-minutes: kept as low as possible before anything is priced, and
+    never a reason to refuse a roster."""
+
+    desugared: ClassVar[bool] = False
+    """Whether another section of the file is read into it, so that nobody
+    writes it under ``rules:``."""
 
     id: str = Field("", description="Stable name of this rule.")
     who: Who = Field(
