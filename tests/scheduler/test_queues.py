@@ -18,30 +18,30 @@ WHY = Because("coverage")
 CHEAP, DEAR = Price.linear(10), Price.linear(100)
 
 
-def cover(start, end, tiers, *pools):
+def _cover(start, end, tiers, *pools):
     queues = tuple(dict.fromkeys(tier.queue for tier in tiers))
     return Cover(WHY, start, end, queues, tuple(tiers), pools)
 
 
-def tier(queue, level, price=DEAR, over=False):
+def _tier(queue, level, price=DEAR, over=False):
     return Tier(WHY, queue, level, price, over=over)
 
 
-def cells(problem, tiers, *pools, day=0, hours=range(8, 16)):
+def _cells(problem, tiers, *pools, day=0, hours=range(8, 16)):
     midnight = problem.duties[problem.menu(0, day)[0]].start_min - 8 * 60
     return [
-        cover(midnight + h * 60, midnight + (h + 1) * 60, tiers, *pools)
+        _cover(midnight + h * 60, midnight + (h + 1) * 60, tiers, *pools)
         for h in hours
     ]
 
 
-def all_on(problem, day=0):
+def _all_on(problem, day=0):
     return tiny_roster(
         problem, [{day: problem.menu(p.idx, day)[0]} for p in problem.people]
     )
 
 
-def served(roster, person, day=0):
+def _served(roster, person, day=0):
     return [
         (span.queue, (span.end_min - span.start_min) // 60)
         for span in roster.work(person, day).spans
@@ -53,58 +53,58 @@ def test_the_only_speaker_is_kept_for_their_queue():
     """Who serves both queues takes the one that nobody else can."""
     problem = tiny_problem(2, queues={"chat": (), "fr": ()})
     pool = Pool(((0, 1), (1,)))
-    terms = cells(problem, [tier(0, 1, CHEAP), tier(1, 1)], pool)
-    roster = assign(problem, terms, all_on(problem))
-    assert served(roster, 0) == [(0, 8)]
-    assert served(roster, 1) == [(1, 8)]
+    terms = _cells(problem, [_tier(0, 1, CHEAP), _tier(1, 1)], pool)
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == [(0, 8)]
+    assert _served(roster, 1) == [(1, 8)]
 
 
 def test_a_tier_that_must_hold_comes_before_any_price():
     """One minute short of a must outweighs whatever the rest costs."""
     problem = tiny_problem(1, queues={"chat": (), "plus": ()})
     pool = Pool(((0,), (0,)))
-    terms = cells(
-        problem, [tier(0, 1, Price.linear(10**9)), tier(1, 1, HARD)], pool
+    terms = _cells(
+        problem, [_tier(0, 1, Price.linear(10**9)), _tier(1, 1, HARD)], pool
     )
-    roster = assign(problem, terms, all_on(problem))
-    assert served(roster, 0) == [(1, 8)]
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == [(1, 8)]
 
 
 def test_a_reserve_stays_off_where_it_is_not_worth_its_price():
     """Somebody dearer than the shortage they would end serves nothing."""
     problem = tiny_problem(1)
     dear = Pool(((0,),), DEAR, WHY)
-    terms = cells(problem, [tier(0, 1, CHEAP)], dear)
-    roster = assign(problem, terms, all_on(problem))
-    assert served(roster, 0) == []
-    terms = cells(problem, [tier(0, 1, Price.linear(101))], dear)
-    assert served(assign(problem, terms, roster), 0) == [(0, 8)]
+    terms = _cells(problem, [_tier(0, 1, CHEAP)], dear)
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == []
+    terms = _cells(problem, [_tier(0, 1, Price.linear(101))], dear)
+    assert _served(assign(problem, terms, roster), 0) == [(0, 8)]
 
 
 def test_extra_hands_serve_where_it_costs_nothing():
     """Nobody sits idle at a queue they could serve for free."""
     problem = tiny_problem(3)
-    terms = cells(problem, [tier(0, 1)], Pool(((0, 1, 2),)))
-    roster = assign(problem, terms, all_on(problem))
-    assert [served(roster, p) for p in range(3)] == [[(0, 8)]] * 3
+    terms = _cells(problem, [_tier(0, 1)], Pool(((0, 1, 2),)))
+    roster = assign(problem, terms, _all_on(problem))
+    assert [_served(roster, p) for p in range(3)] == [[(0, 8)]] * 3
 
 
 def test_extra_hands_stay_off_where_too_many_cost():
     """A priced excess leaves those who are not needed without a queue."""
     problem = tiny_problem(2)
-    tiers = [tier(0, 1), tier(0, 1, CHEAP, over=True)]
-    terms = cells(problem, tiers, Pool(((0, 1),)))
-    roster = assign(problem, terms, all_on(problem))
-    assert sorted(served(roster, p) for p in range(2)) == [[], [(0, 8)]]
+    tiers = [_tier(0, 1), _tier(0, 1, CHEAP, over=True)]
+    terms = _cells(problem, tiers, Pool(((0, 1),)))
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [[], [(0, 8)]]
 
 
 def test_people_stay_on_their_queue():
     """Two alike on two queues do not change places all day."""
     problem = tiny_problem(2, queues={"a": (), "b": ()})
     pool = Pool(((0, 1), (0, 1)))
-    terms = cells(problem, [tier(0, 1), tier(1, 1)], pool)
-    roster = assign(problem, terms, all_on(problem))
-    assert sorted(served(roster, p) for p in range(2)) == [
+    terms = _cells(problem, [_tier(0, 1), _tier(1, 1)], pool)
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [
         [(0, 8)],
         [(1, 8)],
     ]
@@ -119,12 +119,16 @@ def test_a_queue_change_that_the_demand_asks_for_is_made():
     )
     pool = Pool(((0,), (0,)))
     terms = [
-        *cells(problem, [tier(0, 1), tier(1, 0)], pool, hours=range(8, 10)),
-        *cells(problem, [tier(0, 0), tier(1, 1)], pool, hours=range(10, 11)),
-        *cells(problem, [tier(0, 1), tier(1, 0)], pool, hours=range(11, 16)),
+        *_cells(problem, [_tier(0, 1), _tier(1, 0)], pool, hours=range(8, 10)),
+        *_cells(
+            problem, [_tier(0, 0), _tier(1, 1)], pool, hours=range(10, 11)
+        ),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 0)], pool, hours=range(11, 16)
+        ),
     ]
-    roster = assign(problem, terms, all_on(problem))
-    assert served(roster, 0) == [(0, 2), (1, 1), (0, 5)]
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == [(0, 2), (1, 1), (0, 5)]
 
 
 def test_blocks_that_are_too_short_are_traded_away():
@@ -137,12 +141,16 @@ def test_blocks_that_are_too_short_are_traded_away():
     )
     both = Pool(((0, 1), (0, 1)))
     terms = [
-        *cells(problem, [tier(0, 1), tier(1, 0)], both, hours=range(8, 11)),
-        *cells(problem, [tier(0, 1), tier(1, 1)], both, hours=range(11, 12)),
-        *cells(problem, [tier(0, 1), tier(1, 0)], both, hours=range(12, 16)),
+        *_cells(problem, [_tier(0, 1), _tier(1, 0)], both, hours=range(8, 11)),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 1)], both, hours=range(11, 12)
+        ),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 0)], both, hours=range(12, 16)
+        ),
     ]
-    roster = assign(problem, terms, all_on(problem))
-    assert sorted(served(roster, p) for p in range(2)) == [
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [
         [(0, 8)],
         [(1, 8)],
     ]
@@ -155,9 +163,9 @@ def test_a_break_serves_no_queue():
     noon = problem.duties[duty].start_min + 4 * 60
     pause = Span(noon, noon + 60, "break")
     roster = tiny_roster(problem, [{0: duty}], {(0, 0): (pause,)})
-    terms = cells(problem, [tier(0, 1)], Pool(((0,),)))
+    terms = _cells(problem, [_tier(0, 1)], Pool(((0,),)))
     done = assign(problem, terms, roster)
-    assert served(done, 0) == [(0, 4), (0, 3)]
+    assert _served(done, 0) == [(0, 4), (0, 3)]
     assert done.work(0, 0).breaks == (pause,)
 
 
@@ -169,13 +177,13 @@ def test_history_serves_into_the_first_day():
     )
     early = problem.menu(1, 0)[1]
     start = problem.duties[early].start_min
-    tiers = [tier(0, 1), tier(0, 1, CHEAP, over=True)]
-    terms = [cover(start, start + 60, tiers, Pool(((0, 1),)))]
+    tiers = [_tier(0, 1), _tier(0, 1, CHEAP, over=True)]
+    terms = [_cover(start, start + 60, tiers, Pool(((0, 1),)))]
     roster = assign(problem, terms, tiny_roster(problem, [{}, {0: early}]))
     # One is enough: whichever it is, the cell is served once.
-    assert served(roster, 1) in ([], [(0, 1)])
-    terms = [cover(start, start + 60, [tier(0, 2)], Pool(((0, 1),)))]
-    assert served(assign(problem, terms, roster), 1) == [(0, 1)]
+    assert _served(roster, 1) in ([], [(0, 1)])
+    terms = [_cover(start, start + 60, [_tier(0, 2)], Pool(((0, 1),)))]
+    assert _served(assign(problem, terms, roster), 1) == [(0, 1)]
 
 
 def test_back_to_back_duties_each_have_their_own_blocks():
@@ -185,14 +193,14 @@ def test_back_to_back_duties_each_have_their_own_blocks():
     late, early = problem.menu(0, 0)[0], problem.menu(0, 1)[1]
     start = problem.duties[late].start_min
     terms = [
-        cover(at, at + 60, [tier(0, 1)], Pool(((0,),)))
+        _cover(at, at + 60, [_tier(0, 1)], Pool(((0,),)))
         for at in range(start, start + 16 * 60, 60)
     ]
     roster = assign(
         problem, terms, tiny_roster(problem, [{0: late, 1: early}])
     )
-    assert served(roster, 0, 0) == [(0, 8)]
-    assert served(roster, 0, 1) == [(0, 8)]
+    assert _served(roster, 0, 0) == [(0, 8)]
+    assert _served(roster, 0, 1) == [(0, 8)]
 
 
 def cell_cost(term, there, choice):
@@ -212,7 +220,7 @@ def cell_cost(term, there, choice):
     return must, ticks
 
 
-def allowed(term, person):
+def _allowed(term, person):
     yield None
     for pool in term.pools:
         for queue, people in zip(term.queues, pool.eligible, strict=True):
@@ -221,14 +229,14 @@ def allowed(term, person):
 
 
 @st.composite
-def demands(draw):
+def _demands(draw):
     heads = draw(st.integers(1, 4))
     prices = st.sampled_from([HARD, CHEAP, DEAR, Price.linear(55)])
     queues = draw(st.integers(1, 3))
     terms = []
     for hour in range(8, 16):
         tiers = [
-            tier(
+            _tier(
                 queue,
                 draw(st.integers(0, 3)),
                 draw(prices if not over else st.just(Price.linear(7))),
@@ -257,7 +265,7 @@ def demands(draw):
 
 
 @settings(max_examples=60, deadline=None)
-@given(demands())
+@given(_demands())
 def test_every_cell_costs_as_little_as_it_can(demand):
     """Exact cell by cell against all assignments, however blocks look."""
     heads, queues, rows = demand
@@ -267,10 +275,10 @@ def test_every_cell_costs_as_little_as_it_can(demand):
         queues=tuple(replace(q, least_block_min=180) for q in problem.queues),
     )
     terms = [
-        cells(problem, tiers, *pools, hours=[hour])[0]
+        _cells(problem, tiers, *pools, hours=[hour])[0]
         for hour, tiers, pools in rows
     ]
-    roster = assign(problem, terms, all_on(problem))
+    roster = assign(problem, terms, _all_on(problem))
     for term in terms:
         choice = {}
         for person in range(heads):
@@ -280,11 +288,14 @@ def test_every_cell_costs_as_little_as_it_can(demand):
                 if s.start_min <= term.start_min and term.end_min <= s.end_min
             ]
             choice[person] = on[0] if on else None
-            assert choice[person] in set(allowed(term, person))
+            assert choice[person] in set(_allowed(term, person))
         best = min(
             cell_cost(term, heads, dict(enumerate(others)))
             for others in product(
-                *(sorted(set(allowed(term, p)), key=str) for p in range(heads))
+                *(
+                    sorted(set(_allowed(term, p)), key=str)
+                    for p in range(heads)
+                )
             )
         )
         assert best == cell_cost(term, heads, choice)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scheduler.seats import cheapest_seats
 
 
-def total(costs, steps, seats):
+def _total(costs, steps, seats):
     return sum(
         own[kind] for own, kind in zip(costs, seats, strict=True)
     ) + sum(
@@ -15,7 +15,7 @@ def total(costs, steps, seats):
 
 
 @st.composite
-def seatings(draw):
+def _seatings(draw):
     kinds = draw(st.integers(1, 4))
     heads = draw(st.integers(0, 5))
     small = st.integers(-6, 6)
@@ -34,17 +34,17 @@ def seatings(draw):
     return costs, steps
 
 
-@given(seatings())
+@given(_seatings())
 def test_no_seating_is_cheaper(case):
     """The seating costs as little as the best of all seatings."""
     costs, steps = case
     seats = cheapest_seats(costs, steps)
     best = min(
-        total(costs, steps, list(other))
+        _total(costs, steps, list(other))
         for other in product(*(own for own in costs))
     )
     assert all(kind in own for kind, own in zip(seats, costs, strict=True))
-    assert best == total(costs, steps, seats)
+    assert best == _total(costs, steps, seats)
 
 
 def test_somebody_moves_up_for_a_newcomer():
