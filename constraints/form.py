@@ -173,7 +173,7 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 def choices(name: str, options: Iterable[str]) -> str:
     """Return the end of a sentence about an unknown name: what is known."""
-    options = list(options)
+    options = list(dict.fromkeys(options))
     if not options:
         return "; none is defined"
     few = len(options) <= _LISTED
