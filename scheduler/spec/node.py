@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -11,6 +14,7 @@ if TYPE_CHECKING:
     from scheduler.errors import Place
 
 __all__ = [
+    "NO_KEYS",
     "Node",
     "Path",
     "Scalar",
@@ -18,10 +22,14 @@ __all__ = [
     "place_of",
     "places",
     "real_path",
+    "uncollected",
 ]
 
 Scalar: TypeAlias = "str | int | float | bool | None"
 Path: TypeAlias = "tuple[str | int, ...]"
+
+NO_KEYS: Mapping[str, Place] = MappingProxyType({})
+"""Shared by all scalars and lists, of which a file has very many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Node:
 
     value: Scalar | list[Node] | dict[str, Node]
     place: Place
-    key_places: Mapping[str, Place] = field(default_factory=dict)
+    key_places: Mapping[str, Place] = field(default_factory=lambda: NO_KEYS)
 
     def get(self, key: str) -> Node | None:
         """Return the value of `key`; None if absent or not a mapping."""
@@ -92,6 +100,22 @@ def node_at(node: Node, path: Iterable[str | int]) -> Node:
 def real_path(node: Node, path: Iterable[str | int]) -> Path:
     """Return the parts of `path` that are keys and indices of `node`."""
     return _descend(node, path)[1]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking a tree that only grows.
+
+    A tree of nodes has no cycles; collecting while it grows takes more time
+    than reading it.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _descend(node: Node, path: Iterable[str | int]) -> tuple[Node, Path]:

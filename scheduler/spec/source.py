@@ -8,9 +8,7 @@ recursion.
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn, cast
 
 import yaml
@@ -19,13 +17,20 @@ from yaml import events as ev
 from constraints.near import nearest
 from scheduler.errors import Finding, Place
 from scheduler.spec.findings import refusal, shown
-from scheduler.spec.node import Node, Scalar, place_of, places
+from scheduler.spec.node import (
+    NO_KEYS,
+    Node,
+    Scalar,
+    place_of,
+    places,
+    uncollected,
+)
 from scheduler.spec.scalars import typed
 from scheduler.spec.syntax import syntax_finding
 from scheduler.spec.text import decoded, hidden_in, read_bytes, same_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 __all__ = ["Node", "load", "loads", "place_of", "places"]
@@ -35,7 +40,6 @@ MOST_NESTING = 40
 MOST_ALIASED = 10_000
 
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
-_NO_KEYS: dict[str, Place] = {}
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.I)
 
 
@@ -73,24 +77,12 @@ def loads(text: str, name: str = "roster.yaml") -> Node:
 def _parsed(text: str, name: str) -> Node:
     tree = _Tree(text, name)
     try:
-        with _no_collection():
+        with uncollected():
             tree.grow(yaml.parse(text, Loader=_LOADER))
     # The parser in pure Python lets some of its own slips through.
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         tree.findings.append(syntax_finding(error, text, name))
     return tree.root()
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Spare the collector a growing tree without cycles: half of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Frame:
@@ -206,7 +198,7 @@ class _Tree:
         value: Scalar = typed(event.value) if plain else event.value
         if frame.flow and value is None and frame.key is not None:
             self._check_null(frame, event)
-        self._add(Node(value, place, _NO_KEYS), 1, 0, event.anchor)
+        self._add(Node(value, place, NO_KEYS), 1, 0, event.anchor)
 
     def _key(self, frame: _Frame, event: ev.ScalarEvent, place: Place) -> None:
         key = event.value
@@ -342,7 +334,7 @@ class _Tree:
             message = f"no value carries the anchor &{name}{near}"
             message += '; put text that begins with "*" in quotes'
         self._find(message, place, "alias")
-        return Node(None, place, _NO_KEYS), 1, 0
+        return Node(None, place, NO_KEYS), 1, 0
 
     def _refuse_tag(self, tag: str, place: Place) -> None:
         message = f"the tag {shown(tag)} is not used here: delete it"
