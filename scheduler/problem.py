@@ -310,6 +310,10 @@ class Facts(Protocol):
         """Return the measure of a fact; the same object every time."""
         ...
 
+    def extended(self, duties: DutyTable) -> Facts:
+        """Return the same facts about another table of duties."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class Problem:
@@ -345,6 +349,8 @@ class Problem:
         time less UTC from that instant on. Empty for UTC.
     warnings
         What is worth saying before anything is solved.
+    digest
+        SHA-256 of the files it was read from, in hexadecimal.
     """
 
     id: str
@@ -370,6 +376,7 @@ class Problem:
     offsets: tuple[tuple[int, int], ...] = ()
     week_starts: int = 0
     warnings: tuple[Finding, ...] = ()
+    digest: str = ""
 
     def date(self, day: int) -> date:
         """Return the date of a line day."""

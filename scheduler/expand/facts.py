@@ -55,6 +55,10 @@ class DutyFacts:
             )
         return self._known[fact]
 
+    def extended(self, duties: DutyTable) -> DutyFacts:
+        """Return the same facts about another table of duties."""
+        return DutyFacts(duties, self._holidays)
+
     def _evaluate(self, fact: Fact) -> IntArray:
         table = self._duties
         match fact:
