@@ -20,6 +20,7 @@ from scheduler.statements import STRUCTURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from scheduler.problem import Break, Duty, Person, Problem, Span, Work
     from scheduler.roster import Roster
 
