@@ -6,11 +6,39 @@ packages join through the entry point group ``sunroster.rules``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from constraints.rule import Rule
 
+    RULES: tuple[type[Rule], ...]
+
 __all__ = ["RULES"]
 
-RULES: tuple[type[Rule], ...] = ()
+_RULES = {  # file: class, in alphabetical order
+    "consecutive_days": "ConsecutiveDays",
+    "days_off": "DaysOff",
+    "days_per_week": "DaysPerWeek",
+    "nights": "Nights",
+    "offered": "Offered",
+    "period_hours": "PeriodHours",
+    "rest": "RestBetween",
+    "shift_length": "ShiftLength",
+    "stable_start": "StableStart",
+    "unsocial": "Unsocial",
+    "weekends": "Weekends",
+    "weekly_hours": "WeeklyHours",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Values and terms are read long before any rule is: load rules late.
+    if name != "RULES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    rules = tuple(
+        getattr(import_module(f"{__name__}.{file}"), rule)
+        for file, rule in _RULES.items()
+    )
+    globals()["RULES"] = rules
+    return rules
