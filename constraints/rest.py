@@ -1,0 +1,121 @@
+"""Rest: enough time between the end of a duty and the next start."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from constraints import wording
+from constraints.rule import Rule, Violation
+from constraints.terms import Because, Rest
+from constraints.values import Duration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.terms import Term
+    from scheduler.problem import Problem
+    from scheduler.roster import Roster
+
+__all__ = ["RestBetween"]
+
+
+class RestBetween(Rule):
+    """Enough time between the end of one duty and the start of the next.
+
+    Why
+    ---
+    Somebody who goes home at 23:00 must not start at 06:00. The rule
+    looks at the two duties and at nothing else: forbidding a morning
+    after a night forbids neither the next night nor an afternoon.
+
+    Example
+    -------
+    .. code-block:: yaml
+
+        - {rule: rest, least: 11h}
+
+    Unit
+    ----
+    Hour of rest missing. Minutes are real ones: in the night in which the
+    clocks go forward, 23:00 to 10:00 is a rest of 10 hours. The last duty
+    before the roster counts where history knows it. Legal rest of 11 hours
+    a day is `must`; `importance` prices a longer rest that is only wished.
+
+    Source
+    ------
+    Directive 2003/88/EC, article 3: 11 consecutive hours in 24.
+    """
+
+    unit: ClassVar[str] = "hour of rest missing"
+    amounts_per_unit: ClassVar[int] = 60
+
+    rule: Literal["rest"] = "rest"
+    least: Duration = Field(
+        description="Shortest time between two duties, in real minutes."
+    )
+
+    def terms(self, problem: Problem) -> Iterator[Term]:
+        """Yield one rest per person over the whole horizon."""
+        for person in problem.people:
+            if not self.who.matches(person):
+                continue
+            past = problem.past(person.idx)
+            yield Rest(
+                because=Because(self.id, (person.idx,), (0, problem.days - 1)),
+                person=person.idx,
+                least_min=self.least,
+                price=self.price,
+                previous_end_min=(
+                    problem.duties[past[-1].duty].end_min if past else None
+                ),
+            )
+
+    def check(self, roster: Roster) -> Iterator[Violation]:
+        """Yield each pair of duties with too little time between them."""
+        for person, line in enumerate(roster.lines):
+            if not self.who.matches(roster.problem.people[person]):
+                continue
+            known = roster.problem.past(person)[-1:] + line
+            for earlier, later in pairwise(known):
+                free_min = (
+                    roster.duty(later).start_min - roster.duty(earlier).end_min
+                )
+                if free_min < self.least:
+                    yield Violation(
+                        rule=self.id,
+                        people=(person,),
+                        days=(earlier.day, later.day),
+                        amount=self.least - free_min,
+                        price=self.price,
+                        start_min=roster.duty(earlier).end_min,
+                        end_min=roster.duty(later).start_min,
+                        note=wording.beginning(
+                            roster.duty(later), roster.problem.people[person]
+                        ),
+                    )
+
+    def says(self, because: Because, problem: Problem) -> str:
+        """Return 'Ana rests at least 11 h between duties, 1–7 March'."""
+        who = wording.people(because.people, problem)
+        when = wording.days(because.days, problem)
+        return (
+            f"{who} rests at least {wording.hours(self.least)}"
+            f" between duties, {when}"
+        )
+
+    def words(self, violation: Violation, problem: Problem) -> str:
+        """Return 'Ana rests 9 h 30 before Tue 2 March 07:00; 11 h …'."""
+        who = wording.people(violation.people, problem)
+        wanted = f"{wording.hours(self.least)} are wanted"
+        free_min = self.least - violation.amount
+        if free_min < 0:
+            overlap = wording.hours(-free_min)
+            return (
+                f"{who} works two duties at once for {overlap} from"
+                f" {violation.note}; {wanted} between them"
+            )
+        rest = wording.hours(free_min) if free_min else "not at all"
+        return f"{who} rests {rest} before {violation.note}; {wanted}"
