@@ -1,0 +1,48 @@
+"""Periods over which rules count: calendar weeks, blocks of weeks, all.
+
+A definition, so ``terms`` and ``check`` of a rule may both use it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scheduler.problem import Problem
+
+__all__ = ["inside", "overhangs", "periods", "reaches_back"]
+
+
+def periods(problem: Problem, weeks: int | None) -> list[tuple[int, int]]:
+    """Return whole periods as first and last line day, both inclusive.
+
+    Parameters
+    ----------
+    weeks
+        1 for calendar weeks, which may begin before the horizon; a larger
+        number for blocks of so many weeks from its first day. Either may
+        end after the horizon. None for the horizon itself.
+    """
+    if weeks is None:
+        return [(0, problem.days - 1)]
+    weekday = problem.first_day.weekday()
+    first = -((weekday - problem.week_starts) % 7) if weeks == 1 else 0
+    length = 7 * weeks
+    return [
+        (day, day + length - 1) for day in range(first, problem.days, length)
+    ]
+
+
+def inside(period: tuple[int, int], problem: Problem) -> tuple[int, int]:
+    """Return the part of a period that lies in the horizon."""
+    return max(0, period[0]), min(problem.days - 1, period[1])
+
+
+def reaches_back(period: tuple[int, int], problem: Problem) -> bool:
+    """Return whether days of the period are past and not known."""
+    return period[0] < -problem.days_known_before
+
+
+def overhangs(period: tuple[int, int], problem: Problem) -> bool:
+    """Return whether the period ends after the horizon."""
+    return period[1] >= problem.days

@@ -1,0 +1,112 @@
+"""Pro rata: what a bound becomes in a period that somebody half misses.
+
+A definition, so ``terms`` and ``check`` of a rule may both use it.
+
+A period's share counts its days from Monday to Friday: a week off is five
+such days, wherever in the week somebody happens to work. A high shrinks
+with days of absence and before joining or after leaving; a low also with
+days that the horizon cuts off and history does not tell about. A bound that
+shrinks is rounded outward to a sum that real duties can reach, so that no
+22.5 hours are asked of somebody whose duties last 8.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from constraints.measures import Measure
+    from scheduler.problem import Problem
+
+__all__ = ["away", "pro_rata", "shares"]
+
+_WORKING_WEEKDAYS = range(5)
+
+
+def pro_rata(
+    problem: Problem,
+    person: int,
+    period: tuple[int, int],
+    bounds: tuple[int | None, int | None],
+    measure: Measure,
+) -> tuple[int | None, int | None]:
+    """Return low and high of somebody's period, pro rata.
+
+    Parameters
+    ----------
+    period
+        First and last line day; may overhang the horizon at both ends.
+    bounds
+        Low and high of a whole period.
+    measure
+        What is summed.
+    """
+    low, high = bounds
+    low_share, high_share = shares(problem, person, period)
+    if low is not None and low_share < 1:
+        wanted = floor(low * low_share)
+        sums = _sums(problem, person, period, measure)
+        low = (sums & ((1 << wanted + 1) - 1)).bit_length() - 1
+    if high is not None and high_share < 1:
+        allowed = ceil(high * high_share)
+        above = _sums(problem, person, period, measure) >> allowed
+        high = allowed + max(0, (above & -above).bit_length() - 1)
+    return low, high
+
+
+def shares(
+    problem: Problem, person: int, period: tuple[int, int]
+) -> tuple[Fraction, Fraction]:
+    """Return the shares of a period that count for its low and its high."""
+    working = [
+        day
+        for day in range(period[0], period[1] + 1)
+        if problem.date(day).weekday() in _WORKING_WEEKDAYS
+    ]
+    if not working:  # a horizon that is nothing but a weekend
+        return Fraction(0), Fraction(1)
+    there = [day for day in working if not away(problem, person, day)]
+    known = range(-problem.days_known_before, problem.days)
+    return (
+        Fraction(sum(day in known for day in there), len(working)),
+        Fraction(len(there), len(working)),
+    )
+
+
+def away(problem: Problem, person: int, day: int) -> bool:
+    """Return whether somebody is not employed or absent all of a line day.
+
+    Absences are instants and a line day has a clock, which rules do not
+    see: a day is one of absence when every duty that could start on it
+    would run into an absence.
+    """
+    if not problem.people[person].employed(problem.date(day)):
+        return True
+    absences = problem.away[person] if problem.away else ()
+    if not absences or not 0 <= day < problem.days:
+        return False
+    duties = [problem.duties[d] for d in problem.menu(person, day)]
+    return bool(duties) and all(
+        any(start < d.end_min and d.start_min < end for start, end in absences)
+        for d in duties
+    )
+
+
+def _sums(
+    problem: Problem,
+    person: int,
+    period: tuple[int, int],
+    measure: Measure,
+) -> int:
+    """Return the sums that duties of a period can have, as a set of bits."""
+    past = [w.duty for w in problem.past(person) if period[0] <= w.day]
+    sums = 1 << int(measure.by_duty[past].sum())
+    for day in range(max(0, period[0]), min(problem.days, period[1] + 1)):
+        longer = sums
+        menu = list(problem.menu(person, day))
+        for amount in set(measure.by_duty[menu].tolist()):
+            longer |= sums << amount
+        sums = longer
+    return sums
