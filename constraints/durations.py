@@ -38,8 +38,11 @@ DAY_MIN = 24 * HOUR_MIN
 WEEK_MIN = 7 * DAY_MIN
 
 CLOCK = r"(?:(?:[01]?\d|2[0-3]):[0-5]\d|24:00)"
-DURATION = r"(?:\d+m|\d+h(?:[0-5]\d| ?[0-5]?\dm)?|\d+ days?|\d+ weeks?)"
-ANSWER = rf"(?:{DURATION}|(?:\d+m ?)?\d+s)"
+DURATION = (
+    r"(?:\d{1,5}m|\d{1,4}h(?:[0-5]\d| ?[0-5]?\dm)?"
+    r"|\d{1,3} days?|\d{1,3} weeks?)"
+)
+ANSWER = rf"(?:{DURATION}|(?:\d{1, 5}m ?)?\d{1, 7}s)"
 _UNITS_S = {
     "s": 1,
     "m": 60,

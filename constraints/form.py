@@ -24,6 +24,7 @@ Parts = dict[str, str]
 """The named groups of a text that a form has read."""
 
 _LISTED = 12  # beyond this many, a list of all names helps nobody
+_LONGEST = 1000  # beyond this nobody meant a short form
 _SHOWN = 80  # characters of a wrong text that a message repeats
 
 
@@ -111,6 +112,8 @@ class Form:
         """Return the sentence about a text that does not match."""
         if not text:
             return f"nothing is written here: {self.wanted}"
+        if len(text) > _LONGEST:
+            return f"{shown(text)} is not {self.what}: {self.wanted}"
         fixed, slips = text, list[str]()
         for repair in self.repairs:
             before, fixed = fixed, repair(fixed)

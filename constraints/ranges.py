@@ -35,9 +35,9 @@ __all__ = [
     "per_text",
 ]
 
-_HOURS = r"(?:\d+h[0-5]\d|\d+(?:\.\d+)?h?)"
-_COUNT = r"\d+"
-_PER = r"(?:week|\d+ weeks?|period)"
+_HOURS = r"(?:\d{1,5}h[0-5]\d|\d{1,5}(?:\.\d{1,9})?h?)"
+_COUNT = r"\d{1,6}"
+_PER = r"(?:week|\d{1,3} weeks?|period)"
 
 
 def _range(value: str) -> str:

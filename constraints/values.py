@@ -81,7 +81,7 @@ The one exchange of the language: a level weighs about three of the level
 below it.
 """
 
-_POINTS = r"\d+(?:\.\d{1,2})?"
+_POINTS = r"\d{1,6}(?:\.\d{1,2})?"
 
 
 def _points_text(points: Fraction) -> str:
@@ -192,7 +192,7 @@ MUST, HIGH, NORMAL, LOW = map(
 # Percentages and targets
 
 
-_PERCENT = r"(?:\d+(?:\.\d{1,4})?)"
+_PERCENT = r"(?:\d{1,4}(?:\.\d{1,4})?)"
 
 
 def percent_text(share: float) -> str:
@@ -316,7 +316,7 @@ class Rate(Short):
 
     form: ClassVar[Form] = Form(
         what="a rate",
-        pattern=r"(?P<amount>\d+(?:\.\d+)?) (?P<currency>[A-Z]{3})/h",
+        pattern=r"(?P<amount>\d{1,9}(?:\.\d{1,4})?) (?P<currency>[A-Z]{3})/h",
         examples=("35 USD/h", "28.50 EUR/h"),
         meaning="Money per paid hour, with the currency's three letters.",
         repairs=(
