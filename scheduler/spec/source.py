@@ -26,7 +26,7 @@ from scheduler.spec.node import (
     uncollected,
 )
 from scheduler.spec.scalars import typed
-from scheduler.spec.syntax import syntax_finding
+from scheduler.spec.syntax import missing_space, syntax_finding
 from scheduler.spec.text import decoded, hidden_in, read_bytes, same_text
 
 if TYPE_CHECKING:
@@ -225,9 +225,8 @@ class _Tree:
         end = cast("yaml.Mark", event.end_mark).index
         if self._text[max(0, end - 99) : end].rstrip().endswith(":"):
             message = f"{shown(key)} has no value: write one, or null"
-        elif spaced := re.fullmatch(r"([^:]*[^\s:]):(\S.*)", key, re.S):
-            advice = f"{spaced[1]}: {spaced[2]}"
-            message = f"a space is missing after the colon: write {advice}"
+        elif fixed := missing_space(key):
+            message = f"a space is missing after the colon: write {fixed}"
         else:
             message = f"{shown(key)} has no value: {self._comma_advice(frame)}"
         self._find(message, start, "null-key")

@@ -19,13 +19,16 @@ __all__ = ["missing_space", "syntax_finding"]
 Said: TypeAlias = "tuple[str, Place]"
 
 _NO_SPACE = re.compile(
-    r"(?P<key>\s*(?:- +)*[^\s:'\"#{\[][^:'\"#{\[]*):(?P<value>[^\s:].*)"
+    r"(?P<key>\s*(?:- +)*[^\s:'\"#{\[][^:'\"#{\[]*)(?<!\d):(?P<value>[^\s:].*)"
 )
 _QUOTE = "put the value in quotes"
 
 
 def missing_space(line: str) -> str | None:
-    """Return ``key: value`` for a line that says ``key:value``, else None."""
+    """Return ``key: value`` for a line that says ``key:value``, else None.
+
+    A colon behind a digit belongs to a clock time.
+    """
     found = _NO_SPACE.fullmatch(line)
     return f"{found['key'].strip()}: {found['value']}" if found else None
 
