@@ -42,7 +42,8 @@ DURATION = (
     r"(?:\d{1,5}m|\d{1,4}h(?:[0-5]\d| ?[0-5]?\dm)?"
     r"|\d{1,3} days?|\d{1,3} weeks?)"
 )
-ANSWER = rf"(?:{DURATION}|(?:\d{1, 5}m ?)?\d{1, 7}s)"
+_SECONDS_TEXT = r"(?:\d{1,5}m ?)?\d{1,7}s"
+ANSWER = f"(?:{DURATION}|{_SECONDS_TEXT})"
 _UNITS_S = {
     "s": 1,
     "m": 60,

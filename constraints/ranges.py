@@ -283,12 +283,15 @@ class PaidHours(Short):
         return self
 
     def __str__(self) -> str:
-        hours = (
-            _range_text(self.least, self.most, hours_text)
-            if self.target is None
-            else hours_text(self.target)
-        )
-        return f"{hours}/{per_text(self.weeks)}"
+        return f"{self._hours_text()}/{per_text(self.weeks)}"
+
+    def _hours_text(self) -> str:
+        if self.target is not None:
+            return hours_text(self.target)
+        if self.least == self.most and self.least is not None:
+            exact = hours_text(self.least)
+            return f"{exact} to {exact}"  # one figure would be a target
+        return _range_text(self.least, self.most, hours_text)
 
 
 class PerWeek(Short):

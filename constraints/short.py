@@ -31,6 +31,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
+from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from constraints.form import Form, Parts
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
-__all__ = ["Several", "Short", "Text", "sentence"]
+__all__ = ["SchemaOfTexts", "Several", "Short", "Text", "sentence"]
 
 T = TypeVar("T")
 
@@ -96,6 +97,27 @@ class Text(Generic[T]):
         if self.kind is not None and type(value) is self.kind:
             return value
         return self.parse(value)
+
+
+class SchemaOfTexts(GenerateJsonSchema):
+    """Makes JSON Schemas whose defaults are written as users write them.
+
+    Pass it as ``schema_generator`` to ``model_json_schema``.
+    """
+
+    def default_schema(
+        self, schema: core_schema.WithDefaultSchema
+    ) -> JsonSchemaValue:
+        """Write a default by the text of its type."""
+        made = super().default_schema(schema)
+        inner: Any = schema["schema"]
+        while "schema" in inner and "serialization" not in inner:
+            inner = inner["schema"]
+        as_text = inner.get("serialization", {})
+        default = schema.get("default")
+        if default is not None and as_text.get("type") == "function-plain":
+            made["default"] = as_text["function"](default)
+        return made
 
 
 class Short(BaseModel):

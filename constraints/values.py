@@ -334,7 +334,7 @@ class Rate(Short):
             ),
             Repair(
                 "does not set off its currency",
-                re.compile(r"(?<=\d)(?=[A-Za-z]{3}/h$)"),
+                re.compile(r"(?<=\d)(?=[A-Za-z]{3}(?:/h)?$)"),
                 " ",
             ),
             Repair(
