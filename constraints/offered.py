@@ -34,7 +34,8 @@ class Offered(Rule):
     -------
     .. code-block:: yaml
 
-        - {rule: offered, shift: core, who: team na}
+        shifts:
+          core: {who: team na, window: Mon-Fri 08:00-16:00}
 
     Unit
     ----
@@ -47,6 +48,7 @@ class Offered(Rule):
     """
 
     unit: ClassVar[str] = "duty of somebody else's shift"
+    desugared: ClassVar[bool] = True
 
     rule: Literal["offered"] = "offered"
     shift: str = Field(description="Id of the shift.")

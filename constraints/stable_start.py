@@ -37,8 +37,8 @@ class StableStart(Rule):
     -------
     .. code-block:: yaml
 
-        - {rule: stable-start, shift: core, vary: per week}
-        - {rule: stable-start, shift: core, vary: once, importance: normal}
+        shifts:
+          core: {window: Mon-Fri 08:00-16:00, slide: 2h, vary: per week}
 
     Unit
     ----
@@ -56,6 +56,7 @@ class StableStart(Rule):
 
     unit: ClassVar[str] = "hour between two starts"
     amounts_per_unit: ClassVar[int] = 60
+    desugared: ClassVar[bool] = True
 
     rule: Literal["stable-start"] = "stable-start"
     shift: str = Field(description="Id of the shift.")

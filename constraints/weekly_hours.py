@@ -24,7 +24,7 @@ class WeeklyHours(HoursRule):
 
         - {rule: weekly-hours, most: 48, count: worked}
         - {rule: weekly-hours, least: 16, most: 24, who: part-time}
-        - {rule: weekly-hours, target: 37.5, pro rata: true, low importance: low}
+        - {rule: weekly-hours, target: 37.5, low importance: high}
 
     Unit
     ----
