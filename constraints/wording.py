@@ -23,6 +23,7 @@ __all__ = [
     "hours",
     "listed",
     "people",
+    "stretch",
 ]
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -97,6 +98,16 @@ def clock(minute: int) -> str:
     """Return a minute of the day as ``07:00``."""
     hour, rest = divmod(minute % 1440, 60)
     return f"{hour:02}:{rest:02}"
+
+
+def stretch(start_min: int, end_min: int, problem: Problem) -> str:
+    """Return ``Tue 2 March 22:00–06:00``, as the file's clock shows it."""
+    first, start = problem.local(start_min)
+    last, end = problem.local(end_min)
+    until = "24:00" if not end else clock(end)
+    if last - first > (1 if end <= start else 0):
+        until = f"{day(last if end else last - 1, problem)} {until}"
+    return f"{day(first, problem)} {clock(start)}–{until}"
 
 
 def count(number: int, noun: str) -> str:

@@ -1,0 +1,312 @@
+"""Served: what a roster serves and what was asked, slot by slot.
+
+The coverage rule's judgement, from its definition: it reads the blocks of
+a roster, while engines work on terms. Imported by ``coverage`` alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from constraints.rule import Violation
+from constraints.seating import seated
+from constraints.terms import FREE, Price
+from constraints.values import HIGH
+
+if TYPE_CHECKING:
+    from collections.abc import (
+        Callable,
+        Collection,
+        Iterable,
+        Iterator,
+        Mapping,
+    )
+
+    from constraints.needs import CoverageLine, Need
+    from constraints.values import Importance
+    from scheduler.problem import Problem, Work
+    from scheduler.roster import Roster
+
+__all__ = ["Ask", "Served", "asked", "missing", "serving"]
+
+_LIMITS = {"least": "at least", "wanted": "the wanted", "most": "at most"}
+
+
+class Ask(NamedTuple):
+    """One demand of one slot: the highest line of its kind.
+
+    Attributes
+    ----------
+    line
+        Id of that line.
+    what
+        ``least``, ``wanted`` or ``most``.
+    """
+
+    line: str
+    queue: int
+    what: str
+    level: int
+    price: Price
+    edge: bool
+
+    def off(self, served: int) -> int:
+        """Return how many are missing, or too many."""
+        more = served - self.level
+        return max(0, more if self.what == "most" else -more)
+
+    def note(self, served: int) -> str:
+        """Return ``1 instead of at least 3``."""
+        return f"{served} instead of {_LIMITS[self.what]} {self.level}"
+
+
+Asked: TypeAlias = "Mapping[int, list[Ask]]"
+"""Start of a slot to its demands."""
+
+
+def asked(
+    lines: Iterable[CoverageLine],
+    priced: Callable[[Importance], Price],
+    problem: Problem,
+) -> Asked:
+    """Return the demands of each slot, from all needs that hold there."""
+    width = problem.slot_min
+    live: dict[int, list[tuple[CoverageLine, Need]]] = defaultdict(list)
+    for line in lines:
+        for need in line.needs:
+            for slot in range(need.start_min, need.end_min, width):
+                live[slot].append((line, need))
+    price_of = cache(priced)
+    reached: dict[int, set[int]] = defaultdict(set)
+    for menu, stretches in enumerate(problem.beyond):
+        for start, end in stretches:
+            for slot in range(start, end, width):
+                reached[slot].add(menu)
+    return {
+        slot: list(
+            _highest(live[slot], price_of, problem, slot, reached[slot])
+        )
+        for slot in sorted(live)
+    }
+
+
+def _highest(
+    live: list[tuple[CoverageLine, Need]],
+    priced: Callable[[Importance], Price],
+    problem: Problem,
+    slot: int,
+    menus: Collection[int],
+) -> Iterator[Ask]:
+    """Yield the demands of a slot: of each kind, the highest line counts.
+
+    Parameters
+    ----------
+    menus
+        Those of whose duties outside the horizon some cover the slot.
+    """
+    kinds: dict[tuple[int, str, Importance], tuple[int, str]] = {}
+    for line, need in live:
+        for what, level, importance in (
+            ("least", need.least or None, line.importance),
+            ("wanted", need.wanted or None, line.wanted_importance),
+            ("most", need.most, line.importance),
+        ):
+            kind = line.queue, what, importance
+            if level is not None and level > kinds.get(kind, (-1, ""))[0]:
+                kinds[kind] = level, line.id
+    day, _ = problem.local(slot)
+    for (queue, what, importance), (level, line_id) in kinds.items():
+        edge = bool(menus) and any(
+            person.menu in menus and problem.serves(person.idx, queue, day)
+            for person in problem.people
+        )
+        price = priced(HIGH if edge and importance.hard else importance)
+        yield Ask(line_id, queue, what, level, price, edge)
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """Who serves what.
+
+    Attributes
+    ----------
+    queues
+        Start of a slot to person to queue: one each, so that nobody is
+        ever counted for two queues at once.
+    past
+        Slot to queue to how many are still there from before day 0.
+    past_reserve
+        (slot, price of a minute) for each of the reserve among those.
+    """
+
+    queues: dict[int, dict[int, int]]
+    past: dict[int, dict[int, int]]
+    past_reserve: list[tuple[int, Price]]
+
+    def heads(self, slot: int) -> Counter[int]:
+        """Return how many serve each queue in a slot."""
+        here = Counter(self.queues.get(slot, {}).values())
+        here.update(self.past.get(slot, {}))
+        return here
+
+    def by_reserve(
+        self, rule: str, problem: Problem, reserve: Mapping[int, Price]
+    ) -> Iterator[Violation]:
+        """Yield what the reserve serves, per person and day."""
+        minutes: dict[tuple[int, int], int] = defaultdict(int)
+        for slot, people in self.queues.items():
+            for person in people.keys() & reserve.keys():
+                day, _ = problem.local(slot)
+                minutes[person, day] += problem.slot_min
+        for (person, day), served in sorted(minutes.items()):
+            price = reserve[person]
+            yield Violation(rule, (person,), (day, day), served, price)
+        for slot, price in self.past_reserve:
+            day, _ = problem.local(slot)
+            yield Violation(rule, (), (day, day), problem.slot_min, price)
+
+
+def serving(
+    roster: Roster, asked: Asked, reserve: Mapping[int, Price]
+) -> Served:
+    """Return who serves what, by the blocks of the roster.
+
+    Whoever is off duty, on a break or without the skills serves nothing,
+    whatever the blocks say.
+
+    Parameters
+    ----------
+    reserve
+        Price of a minute served by each of the reserve.
+    """
+    problem = roster.problem
+    served = Served(defaultdict(dict), {}, [])
+    for work in roster.works():
+        for slot, queue in _blocks(roster, work):
+            day, _ = problem.local(slot)
+            if problem.serves(work.person, queue, day):
+                served.queues[slot].setdefault(work.person, queue)
+    for slot, people in _still_there(roster).items():
+        free = people - served.queues.get(slot, {}).keys()
+        if free and slot in asked:
+            _seat(problem, slot, free, asked[slot], reserve, served)
+    return served
+
+
+def _blocks(roster: Roster, work: Work) -> Iterator[tuple[int, int]]:
+    """Yield slot and queue of a work's blocks, within duty and off breaks."""
+    duty = roster.duty(work)
+    width = roster.problem.slot_min
+    breaks = work.breaks
+    for span in work.spans:
+        if span.kind != "queue":
+            continue
+        first = max(span.start_min, duty.start_min)
+        for slot in range(first, min(span.end_min, duty.end_min), width):
+            if not any(
+                b.start_min < slot + width and slot < b.end_min for b in breaks
+            ):
+                yield slot, span.queue
+
+
+def _still_there(roster: Roster) -> dict[int, set[int]]:
+    """Return the people on duty since before day 0, by slot."""
+    width = roster.problem.slot_min
+    there: dict[int, set[int]] = defaultdict(set)
+    for person in roster.problem.people:
+        for work in roster.problem.past(person.idx)[-1:]:
+            duty = roster.duty(work)
+            for slot in range(duty.start_min, duty.end_min, width):
+                if roster.present(person.idx, slot, slot + width):
+                    there[slot].add(person.idx)
+    return there
+
+
+def _seat(
+    problem: Problem,
+    slot: int,
+    people: Iterable[int],
+    asked: list[Ask],
+    reserve: Mapping[int, Price],
+    served: Served,
+) -> None:
+    """Let people of the past serve where they help most.
+
+    That they are there is known; what they serve is not for this roster
+    to lay down.
+    """
+    day, _ = problem.local(slot)
+    queues = sorted({ask.queue for ask in asked})
+    prices = sorted(
+        {reserve.get(p, FREE) for p in people}, key=lambda x: x.slopes
+    )
+    classes = tuple(
+        (
+            prices.index(reserve.get(person, FREE)),
+            frozenset(
+                at
+                for at, queue in enumerate(queues)
+                if problem.serves(person, queue, day)
+            ),
+            1,
+        )
+        for person in sorted(people)
+    )
+    heads = served.heads(slot)
+    left = tuple(tuple(_left(asked, q, heads[q])) for q in queues)
+    found = seated(classes, left, tuple(prices), problem.slot_min)
+    served.past[slot] = dict(zip(queues, found.served, strict=True))
+    for price, used in zip(prices, found.used, strict=True):
+        if price.slopes:
+            served.past_reserve.extend([(slot, price)] * used)
+
+
+def _left(
+    asked: Iterable[Ask], queue: int, heads: int
+) -> Iterator[tuple[int, Price, bool]]:
+    """Yield level, price and kind of what those seated leave open."""
+    for ask in asked:
+        if ask.queue == queue:
+            yield max(0, ask.level - heads), ask.price, ask.what == "most"
+
+
+def missing(
+    problem: Problem, asked: Asked, served: Served
+) -> Iterator[Violation]:
+    """Yield what is missing or too much, adjacent slots as one."""
+    width = problem.slot_min
+    runs: dict[tuple[Ask, int], tuple[int, int]] = {}
+    for slot, demands in asked.items():
+        heads = served.heads(slot)
+        for ask in demands:
+            run = ask, heads[ask.queue]
+            if not ask.off(run[1]):
+                continue
+            start, end = runs.get(run, (slot, slot))
+            if end < slot:
+                yield _violation(problem, *run, start, end)
+                start = slot
+            runs[run] = start, slot + width
+    for run, (start, end) in runs.items():
+        yield _violation(problem, *run, start, end)
+
+
+def _violation(
+    problem: Problem, ask: Ask, heads: int, start: int, end: int
+) -> Violation:
+    first, _ = problem.local(start)
+    last, _ = problem.local(end - problem.slot_min)
+    return Violation(
+        rule=ask.line,
+        people=(),
+        days=(first, last),
+        amount=ask.off(heads) * (end - start),
+        price=ask.price,
+        start_min=start,
+        end_min=end,
+        note=ask.note(heads),
+        edge=ask.edge,
+    )
