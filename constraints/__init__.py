@@ -18,6 +18,7 @@ __all__ = ["RULES"]
 
 _RULES = {  # file: class, in alphabetical order
     "consecutive_days": "ConsecutiveDays",
+    "coverage": "Coverage",
     "days_off": "DaysOff",
     "days_per_week": "DaysPerWeek",
     "nights": "Nights",
