@@ -1,0 +1,159 @@
+"""Works as a file tells them → a roster of a problem.
+
+``json`` and ``csv`` find out what the file says; this fits it to the
+problem: which duty is meant, and what becomes a foreign one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constraints import wording
+from scheduler.errors import Finding
+from scheduler.expand.duties import Clock
+from scheduler.expand.foreign import foreign_duty, with_foreign
+from scheduler.problem import Span, Work
+from scheduler.roster import Roster
+from scheduler.spec.findings import refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from scheduler.errors import Place
+    from scheduler.problem import Duty, Problem
+
+__all__ = ["MOST_BYTES", "Entry", "line_day", "roster_of"]
+
+MOST_BYTES = 64_000_000
+"""A quarter for 500 people is about 30 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One work as a file tells it.
+
+    Attributes
+    ----------
+    where
+        Its place in the file, asked for only when there is a fault.
+    shift
+        Index of the shift it names; None when it names none.
+    breaks
+        Breaks, and whether each is paid; None when nothing is said.
+    queues
+        Queue blocks.
+    """
+
+    person: int
+    start_min: int
+    end_min: int
+    where: Callable[[], Place]
+    shift: int | None = None
+    breaks: tuple[tuple[Span, bool], ...] | None = None
+    queues: tuple[Span, ...] = ()
+
+
+def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
+    """Return the roster that works make.
+
+    A work with the times of a duty on the person's menu is that duty; any
+    other becomes a foreign duty, which the roster's own problem holds.
+    Breaks that a file leaves out lie in the middle of where they may.
+
+    Raises
+    ------
+    InputError
+        For works outside the days of the problem.
+    """
+    foreign: dict[Duty, int] = {}
+    lines: list[list[Work]] = [[] for _ in problem.people]
+    outside = []
+    for entry in entries:
+        day = line_day(problem, entry)
+        if not 0 <= day < problem.days:
+            outside.append(_outside(problem, entry))
+            continue
+        idx = _meant(problem, entry, day)
+        if idx is None:
+            duty = _foreign(problem, entry)
+            idx = foreign.setdefault(duty, len(problem.duties) + len(foreign))
+        else:
+            duty = problem.duties[idx]
+        spans = tuple(sorted([*_breaks(problem, entry, duty), *entry.queues]))
+        lines[entry.person].append(Work(entry.person, day, idx, spans))
+    if outside:
+        raise refusal(outside)
+    wider = with_foreign(problem, tuple(foreign))
+    return Roster(
+        wider,
+        tuple(
+            tuple(sorted(line, key=lambda w: wider.duties[w.duty].start_min))
+            for line in lines
+        ),
+    )
+
+
+def line_day(problem: Problem, entry: Entry) -> int:
+    """Return the line day on which a work starts."""
+    person = problem.people[entry.person]
+    clock = Clock(person.zone, person.day_starts)
+    return problem.day(clock.line_date(entry.start_min))
+
+
+def _outside(problem: Problem, entry: Entry) -> Finding:
+    name = problem.people[entry.person].name
+    days = wording.days((0, problem.days - 1), problem)
+    return Finding(
+        f"{name} works on a day that is not among those of the roster, {days}",
+        entry.where(),
+        code="outside-the-roster",
+    )
+
+
+def _meant(problem: Problem, entry: Entry, day: int) -> int | None:
+    """Return the duty on the person's menu that has these times."""
+    alike = [
+        idx
+        for idx in problem.menu(entry.person, day)
+        if (problem.duties[idx].start_min, problem.duties[idx].end_min)
+        == (entry.start_min, entry.end_min)
+        and entry.shift in (None, problem.duties[idx].shift)
+    ]
+    if entry.breaks is None:
+        return next(iter(alike), None)
+    lengths = sorted(s.end_min - s.start_min for s, _ in entry.breaks)
+    fitting = (
+        idx
+        for idx in alike
+        if lengths == sorted(b.length_min for b in problem.duties[idx].breaks)
+    )
+    return next(fitting, next(iter(alike), None))
+
+
+def _foreign(problem: Problem, entry: Entry) -> Duty:
+    return foreign_duty(
+        problem.people[entry.person],
+        entry.start_min,
+        entry.end_min,
+        -1 if entry.shift is None else entry.shift,
+        entry.breaks or (),
+    )
+
+
+def _breaks(problem: Problem, entry: Entry, duty: Duty) -> Sequence[Span]:
+    if entry.breaks is not None:
+        return [span for span, _ in entry.breaks]
+    return list(_middle(duty, problem.slot_min))
+
+
+def _middle(duty: Duty, slot_min: int) -> Iterator[Span]:
+    """Yield each break in the middle of where it may lie, on the grid."""
+    free_from = duty.start_min
+    for rest in duty.breaks:
+        earliest = duty.start_min + rest.earliest_min
+        latest = duty.start_min + rest.latest_min
+        middle = (earliest + latest) // 2 // slot_min * slot_min
+        start = min(max(middle, earliest, free_from), latest)
+        yield Span(start, start + rest.length_min, "break")
+        free_from = start + rest.length_min
