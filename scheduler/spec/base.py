@@ -190,11 +190,10 @@ def _at_most(detail: ErrorDetails) -> Said:
 
 
 def _bound(detail: ErrorDetails, words: str, key: str) -> Said:
+    bound = detail["ctx"][key]
+    limit = f"{bound:g}" if isinstance(bound, float) else str(bound)
     found = described(detail["input"])
-    return (
-        "out-of-range",
-        f"expected {words} {detail['ctx'][key]}, found {found}",
-    )
+    return "out-of-range", f"expected {words} {limit}, found {found}"
 
 
 def _too_short(detail: ErrorDetails) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from constraints.near import nearest
+from constraints.near import closest
 from scheduler.errors import Finding, InputError, Place
 from scheduler.spec.findings import shown
 
@@ -74,12 +74,17 @@ def _unreadable(path: Path, error: Exception, at: Place | None) -> Finding:
 
 
 def _near_file(path: Path) -> str:
+    # Suffixes would make all names alike; the same one is preferred.
     try:
-        return nearest(
-            path.name, [file.name for file in path.parent.iterdir()]
+        files = sorted(
+            path.parent.iterdir(),
+            key=lambda file: (file.suffix == path.suffix, file.name),
         )
     except OSError:
         return f": there is no folder {shown(str(path.parent), 200)} either"
+    by_stem = {file.stem: file.name for file in files}
+    best = closest(path.stem, by_stem)
+    return f'; did you mean "{by_stem[best]}"?' if best else ""
 
 
 def decoded(data: bytes, name: str) -> str:
