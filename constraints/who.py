@@ -13,10 +13,17 @@ from typing import (
     Any,
     ClassVar,
     Literal,
+    Self,
     assert_never,
 )
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import (
+    Field,
+    PrivateAttr,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from constraints import slips
 from constraints.form import Form, Parts, Repair
@@ -233,7 +240,7 @@ class Who(Short):
     )
     any_of: tuple[Selector, ...] = Field(
         description="Anybody named, unless an entry with not names them.",
-        min_length=1,
+        json_schema_extra={"minItems": 1},
     )
 
     @classmethod
@@ -245,15 +252,20 @@ class Who(Short):
     def other(cls, value: object) -> object:
         """Take a list as its entries, one long entry as a list of one."""
         if isinstance(value, (list, tuple)):
-            if not value:
-                raise ValueError(
-                    'an empty list means nobody: write "all" or leave it out'
-                )
             return {"any_of": value}
         if isinstance(value, Mapping) and "any_of" not in value:
             _refuse_keyed(value)
             return {"any_of": [value]}
         return value
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Self:
+        # No limit of the field, which would count wrong entries out as well.
+        if not self.any_of:
+            raise ValueError(
+                'an empty list means nobody: write "all" or leave it out'
+            )
+        return self
 
     def matches(self, person: Member, day: date | None = None) -> bool:
         """Return whether a person is meant.
