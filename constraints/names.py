@@ -15,7 +15,17 @@ from constraints.form import choices
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-__all__ = ["check", "check_skill", "known", "resolved"]
+__all__ = [
+    "PREFIXES",
+    "check",
+    "check_skill",
+    "known",
+    "refuse_keyed",
+    "resolved",
+]
+
+PREFIXES = "person|contract|team|place|skill"
+"""Words that say what kind of name follows, as a pattern."""
 
 
 def known(
@@ -53,10 +63,9 @@ def check(kind: str, name: str, context: Mapping[str, Any] | None) -> None:
     ValueError
         When the names of the kind are known and this is none of them.
     """
-    what = "account" if kind == "owners" else kind
-    names = known(context, what)
+    names = known(context, kind)
     if names is not None and name not in names:
-        raise ValueError(f'there is no {what} "{name}"{choices(name, names)}')
+        raise ValueError(f'there is no {kind} "{name}"{choices(name, names)}')
 
 
 def resolved(
@@ -106,3 +115,18 @@ def _unknown(
         return f'"{name}" is no name: write a list, [{", ".join(texts)}]'
     near = choices(name, [*options, *(f"team {team}" for team in teams)])
     return f'there is no person or contract "{name}"{near}'
+
+
+def refuse_keyed(value: Mapping[Any, Any]) -> None:
+    """Refuse ``{team: na}``, which looks natural but is a second form.
+
+    Raises
+    ------
+    ValueError
+        With the text to write instead.
+    """
+    for key, name in value.items():
+        if key in PREFIXES.split("|"):
+            raise ValueError(f'a mapping is not needed: write "{key} {name}"')
+        if key == "not":
+            raise ValueError(f'a mapping is not needed: write "not {name}"')

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from constraints import slips
+from constraints.amounts import HOURS, PER, Hours, Per, hours_text, per_text
 from constraints.durations import (
     DURATION,
-    HOUR_MIN,
     Duration,
-    decimal_text,
     duration_hint,
-    duration_min,
     duration_text,
 )
 from constraints.form import Form, Parts
-from constraints.short import Short, Text
+from constraints.short import Short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +32,7 @@ __all__ = [
     "per_text",
 ]
 
-_HOURS = r"(?:\d{1,5}h[0-5]\d|\d{1,5}(?:\.\d{1,9})?h?)"
 _COUNT = r"\d{1,6}"
-_PER = r"(?:week|\d{1,3} weeks?|period)"
 
 
 def _range(value: str) -> str:
@@ -147,50 +142,8 @@ class Count(Short):
         return _range_text(self.least, self.most, str)
 
 
-def _read_per(parts: Parts) -> int | None:
-    per = parts["per"]
-    if per == "period":
-        return None
-    weeks = int(per.split()[0]) if per != "week" else 1
-    if weeks < 1:
-        raise ValueError('"0 weeks" hold nothing: write "week"')
-    return weeks
-
-
-def per_text(weeks: int | None) -> str:
-    """Return ``week``, ``4 weeks`` or ``period``."""
-    if weeks is None:
-        return "period"
-    return "week" if weeks == 1 else f"{weeks} weeks"
-
-
-def _per_hint(text: str) -> str | None:
-    if re.search(r"\bmonth|\bquarter|\byear|\bday", text):
-        return (
-            "counts in something other than weeks: write 4 weeks, or period"
-            " for the whole roster"
-        )
-    return None
-
-
-_PER_TEXT = Text(
-    Form(
-        what="a number of weeks",
-        pattern=f"(?P<per>{_PER})",
-        examples=("week", "4 weeks", "period"),
-        meaning="Calendar weeks, or the whole period of the roster.",
-        repairs=(*slips.LAYOUT, *slips.UNITS),
-        hint=_per_hint,
-    ),
-    read=_read_per,
-    write=per_text,
-)
-Per = Annotated[int | None, _PER_TEXT]
-"""Weeks, written ``week`` or ``4 weeks``; None is the whole period."""
-
-
 def _weekly_hint(text: str) -> str | None:
-    if re.fullmatch(rf"(?:at (?:least|most) )?({_HOURS})(?: to .*)?", text):
+    if re.fullmatch(rf"(?:at (?:least|most) )?({HOURS})(?: to .*)?", text):
         number = text.removesuffix("h")
         return f'does not say per what: write "{number}/week"'
     if re.search(r"/ ?(?:m|q|y|d)", text):
@@ -201,50 +154,12 @@ def _weekly_hint(text: str) -> str | None:
     return None
 
 
-def _read_hours(parts: Parts) -> int:
-    text = parts["hours"]
-    if re.fullmatch(r"\d+h\d\d", text):
-        return duration_min(text)
-    minutes = Decimal(text.removesuffix("h")) * HOUR_MIN
-    if minutes % 1:
-        near = duration_text(round(minutes))
-        raise ValueError(
-            f'"{text}" hours are no whole minutes: write "{near}"'
-        )
-    return int(minutes)
-
-
-def hours_text(minutes: int) -> str:
-    """Return minutes as ``37.5`` hours, or ``38h20`` off the quarters."""
-    if minutes % 15:
-        hours, rest_min = divmod(minutes, HOUR_MIN)
-        return f"{hours}h{rest_min:02}"
-    return decimal_text(Decimal(minutes) / HOUR_MIN)
-
-
-Hours = Annotated[
-    int,
-    Text(
-        Form(
-            what="a number of hours",
-            pattern=f"(?P<hours>{_HOURS})",
-            examples=("37.5", "37.5h", "38h20"),
-            meaning="Hours, with or without the letter h.",
-            repairs=(*slips.LAYOUT, *slips.UNITS),
-            numbers=True,
-        ),
-        read=_read_hours,
-        write=hours_text,
-    ),
-]
-
-
 class PaidHours(Short):
     """Hours of a contract: a target, or limits, per week or period."""
 
     form: ClassVar[Form] = Form(
         what="hours per week",
-        pattern=f"(?:{_range(_HOURS)})/(?P<per>{_PER})",
+        pattern=f"(?:{_range(HOURS)})/(?P<per>{PER})",
         examples=(
             "37.5/week",
             "16 to 24/week",
@@ -299,7 +214,7 @@ class PerWeek(Short):
 
     form: ClassVar[Form] = Form(
         what="a number per week",
-        pattern=f"(?:{_range(_COUNT)})/(?P<per>{_PER})",
+        pattern=f"(?:{_range(_COUNT)})/(?P<per>{PER})",
         examples=("5/week", "4 to 5/week", "at most 5/week", "10/2 weeks"),
         meaning="How many per week; one figure means exactly that many.",
         repairs=(*slips.LAYOUT, *slips.LIMITS, *slips.NOUNS),

@@ -29,7 +29,13 @@ from constraints import slips
 from constraints.form import Form, Parts, Repair
 from constraints.levels import level_name, rank
 from constraints.member import Member
-from constraints.names import check, check_skill, resolved
+from constraints.names import (
+    PREFIXES,
+    check,
+    check_skill,
+    refuse_keyed,
+    resolved,
+)
 from constraints.short import Short
 from constraints.skills import NAME, SkillGrant, SkillGrants, SkillNeed
 
@@ -61,9 +67,8 @@ Kind = Literal[
     "owners",
 ]
 
-_PREFIX = "person|contract|team|place|skill"
 _ITEM = (
-    f"(?P<negate>not )?(?:(?P<all>all)|(?P<kind>{_PREFIX}) (?P<name>{NAME})"
+    f"(?P<negate>not )?(?:(?P<all>all)|(?P<kind>{PREFIXES}) (?P<name>{NAME})"
     f"(?:>=(?P<level>{NAME}))?|(?P<account>{NAME}) owners|(?P<bare>{NAME}))"
 )
 _NO_GROUPS = re.sub(r"[?]P<[a-z]+>", "?:", _ITEM)
@@ -78,11 +83,7 @@ _EXAMPLES = (
 )
 _SLIPS = (
     *slips.LAYOUT[:2],  # an @ may be part of a name
-    Repair(
-        "has a colon",
-        re.compile(rf"\b({_PREFIX}): *"),
-        r"\1 ",
-    ),
+    Repair("has a colon", re.compile(rf"\b({PREFIXES}): *"), r"\1 "),
     Repair(
         "does not write its level with >=",
         re.compile(" *(?:=>|≥|>=|>) *"),
@@ -139,7 +140,7 @@ class Selector(Short):
     def other(cls, value: object) -> object:
         """Show how to write ``{team: na}``."""
         if isinstance(value, Mapping):
-            _refuse_keyed(value)
+            refuse_keyed(value)
         return value
 
     @field_validator("kind")
@@ -155,8 +156,7 @@ class Selector(Short):
         if kind == "skill":
             check_skill(name, info.context)
         elif kind != "all":
-            what = "account" if kind == "owners" else kind
-            check(what, name, info.context)
+            check("account" if kind == "owners" else kind, name, info.context)
         return kind
 
     @field_validator("level")
@@ -254,7 +254,7 @@ class Who(Short):
         if isinstance(value, (list, tuple)):
             return {"any_of": value}
         if isinstance(value, Mapping) and "any_of" not in value:
-            _refuse_keyed(value)
+            refuse_keyed(value)
             return {"any_of": [value]}
         return value
 
@@ -296,12 +296,3 @@ class Who(Short):
 
 
 EVERYBODY = Who.parse("all")
-
-
-def _refuse_keyed(value: Mapping[Any, Any]) -> None:
-    """Refuse ``{team: na}``, which looks natural but is a second form."""
-    for key, name in value.items():
-        if key in _PREFIX.split("|"):
-            raise ValueError(f'a mapping is not needed: write "{key} {name}"')
-        if key == "not":
-            raise ValueError(f'a mapping is not needed: write "not {name}"')

@@ -6,11 +6,9 @@ are is for those who know time zones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import (
-    AfterValidator,
     Field,
     ValidationInfo,
     field_validator,
@@ -34,17 +32,18 @@ from constraints.durations import (
     clock_min,
     clock_text,
 )
-from constraints.form import Form, Parts, choices
-from constraints.short import Short, Text
-from constraints.window_hints import (
+from constraints.form import Form, Parts
+from constraints.short import Short
+from constraints.window_text import (
     IN_ZONE,
     TIMES,
     WHEN,
     WINDOW,
+    EndTime,
     moment_hint,
-    times_hint,
     window_hint,
 )
+from constraints.zones import Zone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -61,74 +60,6 @@ __all__ = [
 ]
 
 _WEEK_DAYS = 7
-
-
-# Zones
-
-
-def _known_zone(name: str, info: ValidationInfo) -> str:
-    zones = (info.context or {}).get("zones")
-    if zones is None:
-        if name != "UTC" and "/" not in name:
-            raise ValueError(
-                f'"{name}" is not a time zone: write Area/City,'
-                ' such as "America/Halifax"'
-            )
-    elif callable(zones):
-        zones(name)
-    elif name not in zones:
-        near = choices(name, zones if isinstance(zones, Iterable) else ())
-        raise ValueError(f'"{name}" is not a time zone{near}')
-    return name
-
-
-Zone = Annotated[
-    str,
-    AfterValidator(_known_zone),
-    Field(
-        description="Time zone by its IANA name.",
-        examples=["America/Halifax", "Asia/Manila", "UTC"],
-    ),
-]
-"""Name of a time zone.
-
-Checked against ``zones`` of the validation context: a collection of names,
-or a function that raises ValueError for a name it does not know.
-"""
-
-
-# The end of a window
-
-
-def _read_end(parts: Parts) -> int:
-    return clock_min(parts["clock"]) + int(parts.get("later", 0)) * DAY_MIN
-
-
-def _end_text(end: int) -> str:
-    later, minute = divmod(end, DAY_MIN)
-    if end <= DAY_MIN:
-        return clock_text(end)
-    return f"{clock_text(minute)} +{later}d"
-
-
-EndTime = Annotated[
-    int,
-    Text(
-        Form(
-            what="the end of a window",
-            pattern=rf"(?P<clock>{CLOCK})(?: \+(?P<later>[1-7])d)?",
-            examples=("16:00", "06:00", "08:00 +3d"),
-            meaning=(
-                "A time of day, the next day's when it is not after the"
-                " start; +3d is three days after the day of the start."
-            ),
-            repairs=(*slips.LAYOUT, *slips.TIMES, *slips.CLOCKS),
-            hint=times_hint,
-        ),
-        read=_read_end,
-        write=_end_text,
-    ),
-]
 
 
 class _OnDays(Short):

@@ -1,13 +1,19 @@
-"""How windows are written, and what a wrong one lacks."""
+"""How windows are written and end, and what a wrong one lacks."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Annotated
 
+from constraints import slips
 from constraints.calendar_days import DATE, DAY, DAYS
 from constraints.durations import CLOCK, DAY_MIN, clock_min, clock_text
-from constraints.form import choices
+from constraints.form import Form, choices
+from constraints.short import Text
 from constraints.tolerance import five_readings
+
+if TYPE_CHECKING:
+    from constraints.form import Parts
 
 __all__ = [
     "IN_ZONE",
@@ -15,6 +21,7 @@ __all__ = [
     "WHEN",
     "WINDOW",
     "ZONE",
+    "EndTime",
     "moment_hint",
     "times_hint",
     "window_hint",
@@ -116,3 +123,34 @@ def moment_hint(text: str) -> str | None:
     if re.search(f"{CLOCK}-{CLOCK}", text):
         return 'has an end: a moment is one time, as in "daily 08:00"'
     return _zone_hint(text) or _words_hint(text)
+
+
+def _read_end(parts: Parts) -> int:
+    return clock_min(parts["clock"]) + int(parts.get("later", 0)) * DAY_MIN
+
+
+def _end_text(end: int) -> str:
+    later, minute = divmod(end, DAY_MIN)
+    if end <= DAY_MIN:
+        return clock_text(end)
+    return f"{clock_text(minute)} +{later}d"
+
+
+EndTime = Annotated[
+    int,
+    Text(
+        Form(
+            what="the end of a window",
+            pattern=rf"(?P<clock>{CLOCK})(?: \+(?P<later>[1-7])d)?",
+            examples=("16:00", "06:00", "08:00 +3d"),
+            meaning=(
+                "A time of day, the next day's when it is not after the"
+                " start; +3d is three days after the day of the start."
+            ),
+            repairs=(*slips.LAYOUT, *slips.TIMES, *slips.CLOCKS),
+            hint=times_hint,
+        ),
+        read=_read_end,
+        write=_end_text,
+    ),
+]
