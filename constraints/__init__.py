@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _RULES = {  # file: class, in alphabetical order
+    "available": "Available",
     "consecutive_days": "ConsecutiveDays",
     "coverage": "Coverage",
     "days_off": "DaysOff",
