@@ -13,12 +13,16 @@ from scheduler.errors import Finding, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Cell", "delimiter_of", "rows"]
+__all__ = ["Cell", "delimiter_of", "name_fault", "rows"]
 
 DELIMITERS = (",", ";", "\t")
 
 _QUOTED = re.compile(r'"[^"]*"')
 _BREAK = re.compile(r"\r\n|\n|\r")
+
+# What makes a spreadsheet run a cell that our own tables later hand to it
+# (OWASP, CSV injection).
+_FORMULA_STARTS = {**{c: f'"{c}"' for c in "=+-@"}, "\t": "a tab"}
 
 
 class Cell(NamedTuple):
@@ -73,6 +77,12 @@ def rows(
                 yield row
             row = []
             line, line_start = line + 1, hit.end()
+
+
+def name_fault(name: str) -> str | None:
+    """Return why a spreadsheet would run `name` as a formula, or None."""
+    start = _FORMULA_STARTS.get(name.lstrip(" ")[:1])
+    return f"a name may not begin with {start}" if start else None
 
 
 def _pattern(delimiter: str) -> re.Pattern[str]:

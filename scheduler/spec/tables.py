@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from constraints.near import nearest
 from scheduler.errors import Finding, InputError, Place
-from scheduler.spec.cells import Cell, delimiter_of, rows
+from scheduler.spec.cells import Cell, delimiter_of, name_fault, rows
 from scheduler.spec.findings import described, refusal, shown
 from scheduler.spec.node import Node, Scalar, uncollected
 from scheduler.spec.scalars import typed
@@ -21,7 +21,6 @@ __all__ = [
     "Column",
     "Table",
     "keyed",
-    "name_fault",
     "read_table",
     "with_tables",
 ]
@@ -30,10 +29,6 @@ MOST_BYTES = 50_000_000
 MOST_FINDINGS = 1_000
 
 _FLAGS = {"true": True, "false": False}
-
-# What makes a spreadsheet run a cell that our own tables later hand to it
-# (OWASP, CSV injection).
-_FORMULA_STARTS = {**{c: f'"{c}"' for c in "=+-@"}, "\t": "a tab"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +178,9 @@ def keyed(entries: Node, key: str) -> Node:
             continue
         name = str(label.value)
         if name in named:
-            message = f"{shown(name)} stands twice, first at"
-            message += f" {key_places[name]}"
+            message = (
+                f"{shown(name)} stands twice, first at {key_places[name]}"
+            )
             findings.append(
                 Finding(message, label.place, code="duplicate-key")
             )
@@ -194,12 +190,6 @@ def keyed(entries: Node, key: str) -> Node:
     if findings:
         raise refusal(findings)
     return Node(named, entries.place, key_places)
-
-
-def name_fault(name: str) -> str | None:
-    """Return why a spreadsheet would run `name` as a formula, or None."""
-    start = _FORMULA_STARTS.get(name.lstrip(" ")[:1])
-    return f"a name may not begin with {start}" if start else None
 
 
 class _Header:

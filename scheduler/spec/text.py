@@ -9,7 +9,7 @@ from constraints.near import closest
 from scheduler.errors import Finding, InputError, Place
 from scheduler.spec.findings import shown
 
-__all__ = ["decoded", "hidden_in", "read_bytes", "same_text"]
+__all__ = ["decoded", "hidden_in", "read_bytes", "same_text", "too_long"]
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -53,11 +53,15 @@ def read_bytes(
     except (OSError, ValueError) as error:
         raise InputError(_unreadable(Path(path), error, at)) from None
     if len(data) > most_bytes:
-        size = f"{most_bytes // 1_000_000} MB"
-        message = f"the file is longer than {size}, the most that is read"
-        start = Place(str(path), 1, 1)
-        raise InputError(Finding(f"{message}: {hint}", start, code="size"))
+        raise InputError(too_long(str(path), most_bytes, hint))
     return data
+
+
+def too_long(name: str, most_bytes: int, hint: str) -> Finding:
+    """Return what is said about a file that is too long."""
+    size = f"{most_bytes // 1_000_000} MB"
+    message = f"the file is longer than {size}, the most that is read: {hint}"
+    return Finding(message, Place(name, 1, 1), code="size")
 
 
 def _unreadable(path: Path, error: Exception, at: Place | None) -> Finding:

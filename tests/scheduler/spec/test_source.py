@@ -325,6 +325,8 @@ def test_a_file_beyond_two_megabytes_is_told_of_csv(tmp_path: Path) -> None:
     big.write_text("# " + "x" * 2_000_000)
     with pytest.raises(InputError, match=r"longer than 2 MB.*CSV file"):
         load(big)
+    with pytest.raises(InputError, match=r"longer than 2 MB.*CSV file"):
+        loads("#" * 2_000_001)
 
 
 def test_two_megabytes_take_about_a_second() -> None:

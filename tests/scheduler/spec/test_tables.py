@@ -11,14 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import Finding, InputError, Place
-from scheduler.spec.cells import delimiter_of, rows
+from scheduler.spec.cells import delimiter_of, name_fault, rows
 from scheduler.spec.merge import load_with_use
 from scheduler.spec.node import Node, place_of
 from scheduler.spec.tables import (
     Column,
     Table,
     keyed,
-    name_fault,
     read_table,
     with_tables,
 )
