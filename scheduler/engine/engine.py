@@ -60,6 +60,9 @@ class Outcome:
         Ticks; the bound holds for rosters with that shortage.
     conflict
         For an infeasible model: statements that cannot all hold.
+    minimal
+        Without any one statement of the conflict the others can hold,
+        shown by solving.
     """
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -69,6 +72,7 @@ class Outcome:
     cost: int | None = None
     bound: int | None = None
     conflict: tuple[Because, ...] = ()
+    minimal: bool = False
     note: str = ""
 
 
