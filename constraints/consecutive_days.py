@@ -103,12 +103,9 @@ class ConsecutiveDays(Rule):
         return f"{who} works at most {most} in a row, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Ana works 7 days in a row, 2–8 March; at most 5 …'."""
+        """Return 'Ana works 7 days in a row, 2–8 March; the most …'."""
         first, last = violation.days
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         run = wording.count(last - first + 1, "day")
-        return (
-            f"{who} works {run} in a row, {when};"
-            f" at most {self.most} are wanted"
-        )
+        return f"{who} works {run} in a row, {when}; the most is {self.most}"

@@ -98,12 +98,9 @@ class DaysOff(Rule):
         return f"{who} has at least {least} off in a row, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Ana has 1 day off, Tue 2 March; at least 2 …'."""
+        """Return 'Ana has 1 day off, Tue 2 March; the least is 2'."""
         first, last = violation.days
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         run = wording.count(last - first + 1, "day")
-        return (
-            f"{who} has {run} off, {when};"
-            f" at least {self.least} in a row are wanted"
-        )
+        return f"{who} has {run} off, {when}; the least is {self.least}"

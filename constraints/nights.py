@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 from constraints import wording
 from constraints.measures import Measure, Within
 from constraints.periods import inside, periods
+from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Streak, Tally
 from constraints.values import Duration, Per
@@ -113,22 +114,23 @@ class Nights(Rule):
                 yield from self._too_long(person, nights, self.in_a_row)
 
     def says(self, because: Because, problem: Problem) -> str:
-        """Return 'Ana works at most 3 nights, 1–7 March'."""
+        """Return 'Ana works at most 3 nights per week, 1–7 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
         limits = []
         if self.most is not None:
-            limits.append(wording.count(self.most, "night"))
+            per = "" if self.per is None else f" per {per_text(self.per)}"
+            limits.append(f"{wording.count(self.most, 'night')}{per}")
         if self.in_a_row is not None:
             limits.append(f"{wording.count(self.in_a_row, 'night')} in a row")
         return f"{who} works at most {' and '.join(limits)}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Ana works 4 nights, 1–7 March; at most 3 are wanted'."""
+        """Return 'Ana works 4 nights, 1–7 March; the most is 3'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         worked, most = violation.note.split("; ")
-        return f"{who} works {worked}, {when}; at most {most} are wanted"
+        return f"{who} works {worked}, {when}; the most is {most}"
 
     def _measure(self, problem: Problem, person: Person) -> Measure:
         inside_min = problem.measure(Within((self.window,), person.zone))

@@ -127,7 +127,7 @@ class TotalRule(Rule):
                         days=days,
                         amount=total - high,
                         price=self.price,
-                        note=self._note(total, "at most", high),
+                        note=self._note(total, "most", high),
                     )
                 if low is not None and total < low:
                     yield Violation(
@@ -136,7 +136,7 @@ class TotalRule(Rule):
                         days=days,
                         amount=low - total,
                         price=self.priced(self.low_importance),
-                        note=self._note(total, "at least", low),
+                        note=self._note(total, "least", low),
                     )
 
     def says(self, because: Because, problem: Problem) -> str:
@@ -157,11 +157,11 @@ class TotalRule(Rule):
         return f"{who} works {wording.listed(limits)}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Ana works 42 h of paid time, 1–7 March; at most …'."""
+        """Return 'Ana works 42 h of paid time, 1–7 March; the most …'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         total, wanted = violation.note.split("; ")
         return f"{who} works {total}, {when}; {wanted}"
 
     def _note(self, total: int, side: str, bound: int) -> str:
-        return f"{self.text(total)}; {side} {self.text(bound)} are wanted"
+        return f"{self.text(total)}; the {side} is {self.text(bound)}"

@@ -126,11 +126,11 @@ class Weekends(Rule):
         return f"{who} works at most {self._text(self.most)}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Ana works 3 weekends, 6–21 March; at most 2 …'."""
+        """Return 'Ana works 3 weekends, 6–21 March; the most is 2'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         worked = self._text(self.most + violation.amount)
-        return f"{who} works {worked}, {when}; at most {self.most} are wanted"
+        return f"{who} works {worked}, {when}; the most is {self.most}"
 
     def _text(self, number: int) -> str:
         return wording.count(number, "weekend")
