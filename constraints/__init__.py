@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 __all__ = ["RULES"]
 
 _RULES = {  # file: class, in alphabetical order
+    "apart": "Apart",
     "available": "Available",
     "consecutive_days": "ConsecutiveDays",
+    "cost": "Cost",
     "coverage": "Coverage",
     "days_off": "DaysOff",
     "days_per_week": "DaysPerWeek",
     "nights": "Nights",
     "offered": "Offered",
     "period_hours": "PeriodHours",
+    "pinned": "Pinned",
+    "pinned": "Pinned",
     "rest": "RestBetween",
     "shift_length": "ShiftLength",
     "stable_start": "StableStart",
+    "together": "Together",
     "unsocial": "Unsocial",
     "weekends": "Weekends",
     "weekly_hours": "WeeklyHours",

@@ -8,16 +8,16 @@ days from 0, instants are minutes since 1970-01-01T00:00Z.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from constraints.measures import Fact, IntArray, Measure
     from constraints.rule import Rule
@@ -38,6 +38,9 @@ __all__ = [
     "Span",
     "Work",
 ]
+
+# Inside Problem, ``date`` is a method.
+Date: TypeAlias = date
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -378,11 +381,15 @@ class Problem:
     warnings: tuple[Finding, ...] = ()
     digest: str = ""
 
-    def date(self, day: int) -> date:
+    def warned(self, findings: Iterable[Finding]) -> Problem:
+        """Return the problem with more to say before it is solved."""
+        return replace(self, warnings=(*self.warnings, *findings))
+
+    def date(self, day: int) -> Date:
         """Return the date of a line day."""
         return self.first_day + timedelta(days=day)
 
-    def day(self, date_: date) -> int:
+    def day(self, date_: Date) -> int:
         """Return the line day of a date; may lie outside the horizon."""
         return (date_ - self.first_day).days
 
@@ -408,6 +415,25 @@ class Problem:
         """Return whether somebody has the skills of a queue on a day."""
         return self.queues[queue].served_by(
             self.people[person], self.date(day)
+        )
+
+    def absent(self, person: int, day: int) -> bool:
+        """Return whether somebody cannot start anything on a line day.
+
+        They are not employed, or every duty that they could start runs
+        into an absence.
+        """
+        if not self.people[person].employed(self.date(day)):
+            return True
+        stretches = self.away[person] if self.away else ()
+        menu = self.menu(person, day)
+        return bool(stretches and menu) and all(
+            any(
+                start < self.duties[duty].end_min
+                and self.duties[duty].start_min < end
+                for start, end in stretches
+            )
+            for duty in menu
         )
 
     def past(self, person: int) -> tuple[Work, ...]:

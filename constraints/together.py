@@ -1,0 +1,139 @@
+"""Together: people who work on the same days, or the same shifts."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from constraints import wording
+from constraints.measures import WORK, Mark
+from constraints.rule import Rule, Violation
+from constraints.terms import Because, Row, RowPart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.terms import Term
+    from scheduler.problem import Problem
+    from scheduler.roster import Roster
+
+__all__ = ["Together"]
+
+
+class Together(Rule):
+    """These people work on the same days, or in the same shifts.
+
+    Why
+    ---
+    Two who share a car, or somebody new and the colleague who shows them
+    the ropes. Where one of them is away or not employed, the other is
+    free to work.
+
+    Example
+    -------
+    .. code-block:: yaml
+
+        - {rule: together, who: [Ana Souza, Ned Hart]}
+        - {rule: together, who: [Ana Souza, Ned Hart], same: shift,
+           importance: normal}
+
+    Unit
+    ----
+    Day on which one of two works and the other does not, worth 4
+    person-hours; with `same: shift`, each shift of a day in which one
+    works without the other. Of more than two, each two are looked at. A
+    day is everybody's own: the date on which the duty starts on their
+    clock. Somebody is away on a day when every duty they could start then
+    runs into an absence. History is not looked at.
+
+    Source
+    ------
+    House rule.
+    """
+
+    unit: ClassVar[str] = "day apart"
+    worth: ClassVar[int] = 4
+
+    rule: Literal["together"] = "together"
+    same: Literal["day", "shift"] = Field(
+        default="day", description="What they share."
+    )
+
+    def terms(self, problem: Problem) -> Iterator[Term]:
+        """Yield one row per two people and day, or day and shift."""
+        people = [p.idx for p in problem.people if self.who.matches(p)]
+        marks = self._marks(problem)
+        for day in range(problem.days):
+            here = [p for p in people if not problem.absent(p, day)]
+            for one, other in combinations(here, 2):
+                for mark in marks:
+                    yield Row(
+                        because=Because(self.id, (one, other), (day, day)),
+                        parts=(
+                            RowPart(one, day, mark, 1),
+                            RowPart(other, day, mark, -1),
+                        ),
+                        low=0,
+                        high=0,
+                        price=self.price,
+                    )
+
+    def check(self, roster: Roster) -> Iterator[Violation]:
+        """Yield each day on which one of two works without the other."""
+        problem = roster.problem
+        members = [p for p in problem.people if self.who.matches(p)]
+        for one, other in combinations(members, 2):
+            for day in range(problem.days):
+                if problem.absent(one.idx, day) or problem.absent(
+                    other.idx, day
+                ):
+                    continue
+                found = self._does(roster, one.idx, day)
+                wanted = self._does(roster, other.idx, day)
+                for alone in sorted(found ^ wanted):
+                    first, second = (
+                        (one, other) if alone in found else (other, one)
+                    )
+                    yield Violation(
+                        rule=self.id,
+                        people=(first.idx, second.idx),
+                        days=(day, day),
+                        amount=1,
+                        price=self.price,
+                        note=alone,
+                    )
+
+    def says(self, because: Because, problem: Problem) -> str:
+        """Return 'Ana and Ned work or are off together, Tue 2 March'."""
+        who = wording.people(because.people, problem)
+        when = wording.days(because.days, problem)
+        same = "in the same shift" if self.same == "shift" else "together"
+        return f"{who} work {same} or not at all, {when}"
+
+    def words(self, violation: Violation, problem: Problem) -> str:
+        """Return 'Ana works without Ned, Tue 2 March'."""
+        one, other = (problem.people[p].name for p in violation.people)
+        when = wording.days(violation.days, problem)
+        shift = f" {violation.note}" if violation.note else ""
+        return f"{one} works{shift} without {other}, {when}"
+
+    def _does(self, roster: Roster, person: int, day: int) -> set[str]:
+        """Return the name of the shift worked, or any name for work."""
+        work = roster.work(person, day)
+        if work is None:
+            return set()
+        if self.same == "day":
+            return {""}
+        shift = roster.duty(work).shift
+        # A foreign duty belongs to no shift.
+        return {roster.problem.shifts[shift].name} if shift >= 0 else set()
+
+    def _marks(self, problem: Problem) -> list[Mark]:
+        if self.same == "day":
+            return [WORK]
+        return [
+            Mark(f"shift {s.id}", duties=problem.duties.shift == s.idx)
+            for s in problem.shifts
+        ]
