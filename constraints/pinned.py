@@ -12,6 +12,7 @@ from constraints import wording
 from constraints.measures import Measure
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Choice
+from constraints.values import ClockTime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,8 +45,10 @@ class Pinned(Rule):
     ----
     Day that is not as pinned. A day is a line day: a night shift that
     starts in the evening belongs to the date on which it starts, on the
-    person's own clock. Pins are `must` unless said otherwise, in which
-    case a day counts 4.
+    person's own clock. `at` is on the clock of the shift: its own zone
+    where it names one, else the person's. A pin that names neither shift
+    nor start asks for any duty. Pins are `must` unless said otherwise;
+    then a day counts 8.
 
     Source
     ------
@@ -53,21 +56,21 @@ class Pinned(Rule):
     """
 
     unit: ClassVar[str] = "day not as pinned"
-    worth: ClassVar[int] = 4
+    worth: ClassVar[int] = 8
     desugared: ClassVar[bool] = True
 
     rule: Literal["pinned"] = "pinned"
     day: date = Field(description="The date of the line day.")
     shift: str | None = Field(default=None, description="Id of the shift.")
-    at_min: int | None = Field(
-        default=None, description="Start of the duty, as an instant."
+    at: ClockTime | None = Field(
+        default=None, description="Start, on the clock of the shift."
     )
     off: bool = Field(default=False, description="No duty that day.")
 
     @model_validator(mode="after")
-    def _something(self) -> Self:
-        if self.off == (self.shift is not None or self.at_min is not None):
-            raise ValueError("a pin says off, or a shift, a start or both")
+    def _not_both(self) -> Self:
+        if self.off and (self.shift is not None or self.at is not None):
+            raise ValueError("a day off has neither shift nor start")
         return self
 
     def terms(self, problem: Problem) -> Iterator[Term]:
@@ -79,8 +82,8 @@ class Pinned(Rule):
         kept = np.full(len(duties), not self.off)
         if self.shift is not None:
             kept &= duties.shift == self._shift_idx(problem)
-        if self.at_min is not None:
-            kept &= duties.start_min == self.at_min
+        if self.at is not None:
+            kept &= np.array([d.local_start == self.at for d in duties.duties])
         other = Measure(f"not {self.id}", "days", (~kept).astype(np.int64))
         for person in problem.people:
             if self.who.matches(person):
@@ -102,18 +105,19 @@ class Pinned(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            work = roster.work(person.idx, day)
+            work, note = roster.work(person.idx, day), ""
             if work is None:
                 as_pinned = self.off
             else:
                 duty = roster.duty(work)
+                note = wording.beginning(duty, person)
                 named = duty.shift >= 0 and (
                     problem.shifts[duty.shift].id == self.shift
                 )
                 as_pinned = (
                     not self.off
                     and (self.shift is None or named)
-                    and self.at_min in (None, duty.start_min)
+                    and self.at in (None, duty.local_start)
                 )
             if not as_pinned:
                 yield Violation(
@@ -122,30 +126,32 @@ class Pinned(Rule):
                     days=(day, day),
                     amount=1,
                     price=self.price,
+                    note=note,
                 )
 
     def says(self, because: Because, problem: Problem) -> str:
-        """Return 'Ana is pinned to core at 07:00, Mon 1 March'."""
+        """Return 'Ana works core from 07:00, Mon 1 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
-        return f"{who} is pinned to {self._what(problem)}, {when}"
+        return f"{who} {self._what(problem)}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
-        """Return 'Mon 1 March of Ana is not core at 07:00, as pinned'."""
+        """Return 'Ana is off; the pin of Mon 1 March says: works core'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
-        return f"{when} of {who} is not {self._what(problem)}, as pinned"
+        found = f"works from {violation.note}" if violation.note else "is off"
+        return f"{who} {found}; the pin of {when} says: {self._what(problem)}"
 
     def _what(self, problem: Problem) -> str:
         if self.off:
-            return "a day off"
-        parts = []
-        if self.shift is not None:
-            parts.append(problem.shifts[self._shift_idx(problem)].name)
-        if self.at_min is not None:
-            _, minute = problem.local(self.at_min)
-            parts.append(f"at {wording.clock(minute)}")
-        return " ".join(parts)
+            return "is off"
+        shift = (
+            "a duty"
+            if self.shift is None
+            else problem.shifts[self._shift_idx(problem)].name
+        )
+        start = "" if self.at is None else f" from {wording.clock(self.at)}"
+        return f"works {shift}{start}"
 
     def _shift_idx(self, problem: Problem) -> int:
         return next(s.idx for s in problem.shifts if s.id == self.shift)

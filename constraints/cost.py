@@ -1,0 +1,116 @@
+"""Cost: paid hours weigh what their contract costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from pydantic import Field
+
+from constraints import wording
+from constraints.measures import Paid
+from constraints.rule import Rule, Violation
+from constraints.terms import TICKS_PER_POINT, Because, Price, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.terms import Term
+    from scheduler.problem import Person, Problem
+    from scheduler.roster import Roster
+
+__all__ = ["Cost"]
+
+
+class Cost(Rule):
+    """Paid hours cost what the contract says, in points per 100 of money.
+
+    Why
+    ---
+    Two rosters that keep every promise need not cost the same. Where some
+    contracts have a `cost`, this rule prefers the cheaper hours, as far as
+    you say with `points per 100`: with 1, a hundred dollars weigh as much
+    as 6 minutes of a missing person at normal importance.
+
+    Example
+    -------
+    .. code-block:: yaml
+
+        {rule: cost}
+        {rule: cost, points per 100: 5, who: contractor}
+
+    Unit
+    ----
+    Paid minute of the roster, each person in total. Contracts without a
+    `cost` cost nothing here; `importance` is not used, and different
+    currencies are not converted.
+
+    Source
+    ------
+    House rule.
+    """
+
+    unit: ClassVar[str] = "paid hour, at its contract's cost"
+    amounts_per_unit: ClassVar[int] = 60
+
+    rule: Literal["cost"] = "cost"
+    points_per_100: float = Field(
+        default=1.0,
+        gt=0,
+        le=10_000,
+        description="Points that 100 units of money weigh.",
+    )
+
+    def terms(self, problem: Problem) -> Iterator[Term]:
+        """Yield one tally of paid minutes per person who costs anything."""
+        paid = problem.measure(Paid())
+        for person in problem.people:
+            price = self._per_minute(person)
+            if self.who.matches(person) and price.slopes:
+                days = (0, problem.days - 1)
+                yield Tally(
+                    because=Because(self.id, (person.idx,), days),
+                    person=person.idx,
+                    measure=paid,
+                    days=days,
+                    high=0,
+                    price_high=price,
+                )
+
+    def check(self, roster: Roster) -> Iterator[Violation]:
+        """Yield the paid minutes of each person who costs anything."""
+        problem = roster.problem
+        for person in problem.people:
+            minutes = sum(
+                roster.duty(work).paid_min for work in roster.lines[person.idx]
+            )
+            price = self._per_minute(person)
+            if minutes and price.slopes and self.who.matches(person):
+                yield Violation(
+                    rule=self.id,
+                    people=(person.idx,),
+                    days=(0, problem.days - 1),
+                    amount=minutes,
+                    price=price,
+                )
+
+    def says(self, because: Because, problem: Problem) -> str:
+        """Return 'hours of Ana cost 35 USD each, 1–28 March'."""
+        who = wording.people(because.people, problem)
+        contract = problem.people[because.people[0]].contract
+        when = wording.days(because.days, problem)
+        rate = f"{contract.cost_per_hour:g} {contract.currency}".strip()
+        return f"hours of {who} cost {rate} each, {when}"
+
+    def words(self, violation: Violation, problem: Problem) -> str:
+        """Return 'Ana is paid 24 h, which cost 840 USD'."""
+        who = wording.people(violation.people, problem)
+        contract = problem.people[violation.people[0]].contract
+        money = contract.cost_per_hour * violation.amount / 60
+        return (
+            f"{who} is paid {wording.hours(violation.amount)}, which cost "
+            f"{money:,.0f} {contract.currency}".rstrip()
+        )
+
+    def _per_minute(self, person: Person) -> Price:
+        points = person.contract.cost_per_hour / 100 * self.points_per_100
+        return Price.linear(round(points * TICKS_PER_POINT / 60))
