@@ -92,6 +92,8 @@ class TotalRule(Rule):
             past = problem.past(person.idx)
             for period in periods(problem, self.weeks()):
                 low, high = self.bounds(problem, person.idx, period)
+                if low is None and high is None:
+                    continue
                 days = inside(period, problem)
                 carried = [w.duty for w in past if w.day >= period[0]]
                 yield Tally(

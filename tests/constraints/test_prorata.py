@@ -62,6 +62,12 @@ def test_day_without_duties_is_no_absence():
     assert not away(problem, 0, 2)
 
 
+def test_horizon_of_a_weekend():
+    """Without a weekday nothing is asked for and nothing shrinks."""
+    problem = tiny_problem(1, days=2, first_day=date(2027, 3, 6))
+    assert shares(problem, 0, (0, 1)) == (0, 1)
+
+
 def test_bounds_that_no_duty_reaches():
     """Above what all duties sum up to, the bound is just rounded."""
     problem = tiny_problem([{"leaves": date(2027, 3, 3)}], days=1)

@@ -125,6 +125,7 @@ def test_edges_of_weeks_stay_when_clocks_change(judge, month):
 def test_cut_weeks_keep_the_most_and_drop_the_least(judge):
     """Wednesday to the Tuesday after: two weeks, neither seen whole."""
     problem = tiny_problem(1, days=7, first_day=WEDNESDAY)
+    assert not list(hours(least=24).terms(problem))
     rule = hours(least=24, most=24)
     assert not judge(rule, problem)
     (found,) = judge(rule, problem, worked(problem, 0, 1, 2, 3, 5))

@@ -1,0 +1,46 @@
+"""Rules on one line bind those they name and nobody else."""
+
+import pytest
+
+from constraints.consecutive_days import ConsecutiveDays
+from constraints.days_off import DaysOff
+from constraints.days_per_week import DaysPerWeek
+from constraints.nights import Nights
+from constraints.period_hours import PeriodHours
+from constraints.rest import RestBetween
+from constraints.shift_length import ShiftLength
+from constraints.stable_start import StableStart
+from constraints.unsocial import Unsocial
+from constraints.weekends import Weekends
+from constraints.weekly_hours import WeeklyHours
+from scheduler.testing import TinyShift, tiny_problem
+
+NAMED = {"id": "rule", "who": "P1"}
+RULES = [
+    ConsecutiveDays(most=1, **NAMED),
+    DaysOff(least=2, **NAMED),
+    DaysPerWeek(most=1, **NAMED),
+    Nights(most=0, in_a_row=1, **NAMED),
+    PeriodHours(most=8, **NAMED),
+    RestBetween(least="20h", **NAMED),
+    ShiftLength(most="4h", **NAMED),
+    StableStart(shift="s", **NAMED),
+    Unsocial(**NAMED),
+    Weekends(most=0, **NAMED),
+    WeeklyHours(most=8, **NAMED),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_only_those_named(judge, rule):
+    """Of two people on the same bad line, only the one named is judged.
+
+    Duties of 8 h from 22:00, but for one from 20:00, on all days but one.
+    """
+    shift = {"s": TinyShift(starts=(20 * 60, 22 * 60))}
+    problem = tiny_problem(2, shifts=shift)
+    line = {
+        day: problem.menu(0, day)[int(day > 0)] for day in (0, 1, 3, 4, 5, 6)
+    }
+    found = judge(rule, problem, line, line)
+    assert {violation.people for violation in found} == {(1,)}
