@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from constraints.measures import IntArray
-    from constraints.windows import Window
+    from constraints.windows import Moment, Window
 
-__all__ = ["Inside", "Interval", "day_interval", "laid", "union"]
+__all__ = [
+    "Inside",
+    "Interval",
+    "day_interval",
+    "laid",
+    "laid_moments",
+    "union",
+]
 
 Interval: TypeAlias = "tuple[int, int]"
 """Half-open stretch [start_min, end_min) of instants."""
@@ -50,6 +57,26 @@ def laid(
                 found.append((start, end))
         day += timedelta(days=1)
     return found
+
+
+def laid_moments(
+    moments: Iterable[Moment],
+    length_min: int,
+    zone_name: str,
+    first: date,
+    last: date,
+) -> list[Interval]:
+    """Lay moments over dates as stretches of real minutes from them on."""
+    found = []
+    for moment in moments:
+        clock = zone(moment.zone or zone_name)
+        day = first
+        while day <= last:
+            if moment.on(day):
+                start = clock.start_min(day, moment.at)
+                found.append((start, start + length_min))
+            day += timedelta(days=1)
+    return sorted(found)
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:

@@ -1,0 +1,178 @@
+"""People, contracts and queues of the file as indexed data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from constraints.terms import TICKS_PER_POINT
+from constraints.values import NORMAL, Importance
+from scheduler.expand.duties import Clock
+from scheduler.problem import Contract, Person, Queue, Skill
+from scheduler.slug import unique_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from constraints.skills import SkillGrants
+    from scheduler.spec.roster import (
+        ContractSpec,
+        PersonSpec,
+        QueueSpec,
+        RosterSpec,
+        TeamSpec,
+    )
+
+__all__ = ["People", "contracts", "people", "queues"]
+
+FULL_WEEK_MIN = 40 * 60
+"""Paid minutes a week that weigh 1 in what is divided fairly."""
+
+
+@dataclass(frozen=True)
+class People:
+    """The people, and the clocks by which their days are counted.
+
+    Attributes
+    ----------
+    clocks
+        ``persons[p].menu`` is an index into these.
+    """
+
+    persons: tuple[Person, ...]
+    clocks: tuple[Clock, ...]
+
+
+def contracts(spec: RosterSpec) -> dict[str, Contract]:
+    """Return the contracts by name."""
+    return {
+        name: _contract(name, given) for name, given in spec.contracts.items()
+    }
+
+
+def people(spec: RosterSpec) -> People:
+    """Return the people in the order of the file."""
+    terms = contracts(spec)
+    owners: dict[str, set[str]] = {}
+    for account, given in spec.accounts.items():
+        for owner in given.owners:
+            owners.setdefault(owner, set()).add(account)
+    ids = unique_ids((p.name, p.id) for p in spec.people)
+    clocks: dict[Clock, int] = {}
+    persons = []
+    for idx, (given_person, id_) in enumerate(
+        zip(spec.people, ids, strict=True)
+    ):
+        team = spec.teams[given_person.team]
+        person = _person(given_person, team, spec.zone)
+        clock = Clock(person.zone, person.day_starts)
+        persons.append(
+            replace(
+                person,
+                idx=idx,
+                id=id_,
+                contract=terms[given_person.contract],
+                owner_of=frozenset(
+                    owners.get(given_person.name, set())
+                    | owners.get(id_, set())
+                ),
+                menu=clocks.setdefault(clock, len(clocks)),
+            )
+        )
+    return People(tuple(persons), tuple(clocks))
+
+
+def queues(spec: RosterSpec) -> tuple[Queue, ...]:
+    """Return the queues in the order of the file."""
+    ids = unique_ids((name, q.id) for name, q in spec.queues.items())
+    return tuple(
+        _queue(idx, id_, name, given, spec)
+        for idx, ((name, given), id_) in enumerate(
+            zip(spec.queues.items(), ids, strict=True)
+        )
+    )
+
+
+def _queue(
+    idx: int, id_: str, name: str, given: QueueSpec, spec: RosterSpec
+) -> Queue:
+    # A queue needs the skill of its own name unless it says otherwise; the
+    # reader has seen to it that there is one.
+    own = ((name, 2),) if name in _skill_names(spec) else ()
+    needs = (
+        own
+        if given.needs is None
+        else tuple((n.skill, n.rank) for n in given.needs)
+    )
+    return Queue(
+        idx=idx,
+        id=id_,
+        name=name,
+        needs=needs,
+        any_of=tuple((n.skill, n.rank) for n in given.needs_any),
+        seat=given.seat,
+        least_block_min=given.least_block,
+        channel=given.channel,
+    )
+
+
+def _skill_names(spec: RosterSpec) -> frozenset[str]:
+    return frozenset((*spec.skills.names, *spec.skills.languages))
+
+
+def _contract(name: str, given: ContractSpec) -> Contract:
+    reserve = given.reserve
+    importance = NORMAL if reserve is True else reserve
+    return Contract(
+        name=name,
+        paid_hours=given.paid_hours,
+        days=given.days,
+        shift=given.shift,
+        weight=given.weight or _weight(given),
+        reserve_ticks=(
+            round(importance.points * TICKS_PER_POINT)
+            if isinstance(importance, Importance)
+            else 0
+        ),
+        cost_per_hour=float(given.cost.amount) if given.cost else 0.0,
+        currency=given.cost.currency if given.cost else "",
+    )
+
+
+def _weight(given: ContractSpec) -> float:
+    hours = given.paid_hours
+    if hours is None or hours.weeks is None:
+        return 1.0
+    bounds = [b for b in (hours.least, hours.most) if b is not None]
+    per_period = (
+        hours.target
+        if hours.target is not None
+        else sum(bounds) / max(1, len(bounds))
+    )
+    return max(per_period / hours.weeks / FULL_WEEK_MIN, 0.05)
+
+
+def _person(given: PersonSpec, team: TeamSpec, zone: str) -> Person:
+    starts = given.day_starts
+    return Person(
+        idx=0,
+        id="",
+        name=given.name,
+        team=given.team,
+        contract=Contract(given.contract),
+        zone=given.zone or team.zone or zone,
+        place=given.place or team.place or "",
+        skills=_skills(team.skills) + _skills(given.skills),
+        day_starts=team.day_starts if starts is None else starts,
+        joins=given.joins,
+        leaves=given.leaves,
+    )
+
+
+def _skills(grants: SkillGrants) -> tuple[Skill, ...]:
+    return tuple(Skill(g.skill, g.rank, g.first, g.last) for g in grants.root)
+
+
+def by_name(persons: tuple[Person, ...]) -> Mapping[str, int]:
+    """Return person indices by id and by name."""
+    return {p.id: p.idx for p in persons} | {p.name: p.idx for p in persons}

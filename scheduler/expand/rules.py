@@ -1,0 +1,281 @@
+"""Every statement of a roster file as a rule instance with a stable id.
+
+Contracts, availability, absences, pins, shifts, coverage and hand-overs
+are rules too, so that an explanation can name them. Their values have been
+validated with the file, hence ``model_construct``: validating them again
+would read minutes as text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from constraints.available import Available
+from constraints.coverage import Coverage
+from constraints.days_per_week import DaysPerWeek
+from constraints.handover import Handover
+from constraints.offered import Offered
+from constraints.period_hours import PeriodHours
+from constraints.pinned import Pinned
+from constraints.presence import Presence
+from constraints.qualified import Qualified
+from constraints.shift_length import ShiftLength
+from constraints.stable_start import StableStart
+from constraints.values import MUST, NORMAL
+from constraints.weekly_hours import WeeklyHours
+from constraints.who import Who
+from scheduler.expand.absences import absence_of
+from scheduler.expand.intervals import laid_moments
+from scheduler.expand.people import by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from constraints.needs import CoverageLine
+    from constraints.rule import Rule
+    from constraints.values import Importance
+    from scheduler.errors import Place
+    from scheduler.expand.coverage import Horizon, Said
+    from scheduler.expand.people import People
+    from scheduler.problem import Person
+    from scheduler.spec.origin import Origin
+    from scheduler.spec.roster import ContractSpec, RosterSpec
+
+__all__ = ["rules"]
+
+
+def rules(
+    spec: RosterSpec,
+    origin: Origin,
+    team: People,
+    lines: Sequence[tuple[CoverageLine, Said]],
+    horizon: Horizon,
+    shift_ids: Sequence[str],
+) -> tuple[tuple[Rule, ...], dict[str, Place]]:
+    """Return all rules, and the place of each id.
+
+    Parameters
+    ----------
+    lines
+        What queues need, with where it was said.
+    shift_ids
+        In the order of the file.
+    """
+    made = [
+        *_contracts(spec),
+        *_shifts(spec, shift_ids),
+        *_people(spec, team),
+        *_away(spec, origin, team, horizon),
+        *_pins(spec, team, shift_ids),
+        *_coverage(spec, lines),
+        *_handovers(spec, horizon),
+        *_rules(spec),
+    ]
+    places = {rule.id: origin.place(*path) for rule, path in made}
+    places |= {line.id: origin.place(*path) for line, path in lines}
+    return tuple(rule for rule, _ in made), places
+
+
+def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
+    for name, given in spec.contracts.items():
+        who = Who.parse(f"contract {name}")
+        path: Said = ("contracts", name)
+        yield from _hours(name, given, who)
+        if given.days is not None:
+            days = given.days
+            # One figure is what the contract says: never more, and fewer
+            # is a price.
+            yield (
+                DaysPerWeek.model_construct(
+                    id=f"contracts.{name}.days",
+                    who=who,
+                    least=days.least,
+                    most=days.most,
+                    per=days.weeks,
+                    pro_rata=True,
+                    importance=MUST,
+                    low_importance=given.importance,
+                ),
+                (*path, "days"),
+            )
+        if given.shift is not None:
+            yield (
+                ShiftLength.model_construct(
+                    id=f"contracts.{name}.shift",
+                    who=who,
+                    least=given.shift.least,
+                    most=given.shift.most,
+                ),
+                (*path, "shift"),
+            )
+
+
+def _hours(
+    name: str, given: ContractSpec, who: Who
+) -> Iterator[tuple[Rule, Said]]:
+    hours = given.paid_hours
+    if hours is None:
+        return
+    # Highs are hard, lows priced; a target is priced on both sides.
+    high: Importance = MUST if hours.target is None else given.importance
+    rule = WeeklyHours if hours.weeks == 1 else PeriodHours
+    per = {} if hours.weeks == 1 else {"per": hours.weeks}
+    yield (
+        rule.model_construct(
+            id=f"contracts.{name}.paid-hours",
+            who=who,
+            target=hours.target,
+            least=hours.least,
+            most=hours.most,
+            count="paid",
+            pro_rata=True,
+            importance=high,
+            low_importance=given.importance,
+            **per,
+        ),
+        ("contracts", name, "paid hours"),
+    )
+
+
+def _shifts(
+    spec: RosterSpec, shift_ids: Sequence[str]
+) -> Iterator[tuple[Rule, Said]]:
+    for (name, given), id_ in zip(spec.shifts.items(), shift_ids, strict=True):
+        path: Said = ("shifts", name)
+        yield (
+            Offered.model_construct(
+                id=f"shifts.{id_}.who", shift=id_, who=given.who
+            ),
+            (*path, "who"),
+        )
+        if given.vary != "per shift":
+            yield (
+                StableStart.model_construct(
+                    id=f"shifts.{id_}.vary",
+                    shift=id_,
+                    vary=given.vary,
+                    who=given.who,
+                ),
+                (*path, "vary"),
+            )
+
+
+def _people(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
+    for idx, (given, person) in enumerate(
+        zip(spec.people, team.persons, strict=True)
+    ):
+        who = _only(person)
+        path: Said = ("people", idx)
+        if person.joins or person.leaves:
+            key = "joins" if person.joins else "leaves"
+            yield (
+                Available.model_construct(
+                    id=f"people.{person.id}.employed", kind="employed", who=who
+                ),
+                (*path, key),
+            )
+        for number, said in enumerate(given.availability):
+            wish = said.kind in ("prefer", "avoid")
+            yield (
+                Available.model_construct(
+                    id=f"people.{person.id}.availability.{number + 1}",
+                    kind=said.kind,
+                    windows=getattr(said, said.kind),
+                    who=who,
+                    importance=said.importance or (NORMAL if wish else MUST),
+                ),
+                (*path, "availability", number),
+            )
+
+
+def _away(
+    spec: RosterSpec, origin: Origin, team: People, horizon: Horizon
+) -> Iterator[tuple[Rule, Said]]:
+    idx = by_name(team.persons)
+    for number, given in enumerate(spec.away):
+        person = team.persons[idx[given.who]]
+        stretches, _ = absence_of(given, number, person, origin, horizon)
+        yield (
+            Available.model_construct(
+                id=f"away.{number + 1}",
+                kind="away",
+                stretches=tuple(stretches),
+                who=_only(person),
+            ),
+            ("away", number),
+        )
+
+
+def _pins(
+    spec: RosterSpec, team: People, shift_ids: Sequence[str]
+) -> Iterator[tuple[Rule, Said]]:
+    idx = by_name(team.persons)
+    ids = dict(zip(spec.shifts, shift_ids, strict=True))
+    for number, given in enumerate(spec.pins):
+        person = team.persons[idx[given.who]]
+        yield (
+            Pinned.model_construct(
+                id=given.id or f"pins.{number + 1}",
+                who=_only(person),
+                day=given.day,
+                shift=None if given.shift is None else ids[given.shift],
+                at=given.at,
+                off=given.off,
+                importance=given.importance,
+            ),
+            ("pins", number),
+        )
+
+
+def _coverage(
+    spec: RosterSpec, lines: Sequence[tuple[CoverageLine, Said]]
+) -> Iterator[tuple[Rule, Said]]:
+    seats = [queue.seat for queue in spec.queues.values()]
+    seated = tuple(line for line, _ in lines if seats[line.queue])
+    present = tuple(line for line, _ in lines if not seats[line.queue])
+    if seated:
+        yield (
+            Coverage.model_construct(id="coverage", lines=seated),
+            ("coverage",),
+        )
+        yield Qualified.model_construct(id="qualified"), ("queues",)
+    if present:
+        yield (
+            Presence.model_construct(id="presence", lines=present),
+            ("coverage",),
+        )
+
+
+def _handovers(
+    spec: RosterSpec, horizon: Horizon
+) -> Iterator[tuple[Rule, Said]]:
+    queue_idx = {name: idx for idx, name in enumerate(spec.queues)}
+    for number, given in enumerate(spec.handovers):
+        stretches = laid_moments(
+            given.at, given.overlap, horizon.zone, horizon.first, horizon.last
+        )
+        yield (
+            Handover.model_construct(
+                id=given.id or f"handovers.{number + 1}",
+                queue=queue_idx[given.queue],
+                stretches=tuple(stretches),
+                givers=given.from_,
+                receivers=given.to,
+                importance=given.importance,
+            ),
+            ("handovers", number),
+        )
+
+
+def _rules(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
+    """Give each rule an id: its name, numbered from the second on."""
+    counts: dict[str, int] = {}
+    for number, rule in enumerate(spec.rules):
+        counts[rule.name] = counts.get(rule.name, 0) + 1
+        again = f".{counts[rule.name]}" if counts[rule.name] > 1 else ""
+        id_ = rule.id or f"rules.{rule.name}{again}"
+        yield rule.model_copy(update={"id": id_}), ("rules", number)
+
+
+def _only(person: Person) -> Who:
+    return Who.parse(f"person {person.id}")

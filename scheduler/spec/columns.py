@@ -1,0 +1,60 @@
+"""The tables that may stand in for sections of a roster file, as CSV."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from scheduler.spec.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["TABLES"]
+
+_PEOPLE = {
+    "name": Column("name", kind="name", required=True),
+    "id": Column("id"),
+    "email": Column("email"),
+    "team": Column("team", kind="name", required=True),
+    "contract": Column("contract", kind="name", required=True),
+    "zone": Column("zone"),
+    "place": Column("place"),
+    "skills": Column("skills", many=True),
+    "day starts": Column("day starts"),
+    "joins": Column("joins"),
+    "leaves": Column("leaves"),
+    "only": Column("only", many=True),
+    "never": Column("never", many=True),
+    "prefer": Column("prefer", many=True),
+    "avoid": Column("avoid", many=True),
+}
+
+_TEAMS = {
+    "team": Column("team", kind="name", required=True),
+    "zone": Column("zone"),
+    "place": Column("place"),
+    "skills": Column("skills", many=True),
+    "day starts": Column("day starts"),
+}
+
+_COVERAGE = {
+    "queue": Column("queue", kind="name", required=True),
+    "window": Column("window", many=True, required=True),
+    "zone": Column("zone"),
+    "least": Column("least", kind="number"),
+    "wanted": Column("wanted", kind="number"),
+    "most": Column("most", kind="number"),
+    "importance": Column("importance", kind="value"),
+    "wanted importance": Column("wanted importance", kind="value"),
+    "except holidays": Column("except holidays", many=True),
+}
+
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        "people": Table(_PEOPLE),
+        "teams": Table(_TEAMS, named_by="team"),
+        "coverage": Table(_COVERAGE),
+    }
+)
+"""By section of the roster file: columns by their name in the header."""

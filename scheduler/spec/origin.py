@@ -1,0 +1,51 @@
+"""Where things were said: places and folders by path into the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.errors import Finding, Place
+from scheduler.spec.node import place_of
+
+if TYPE_CHECKING:
+    from scheduler.spec.node import Node
+
+__all__ = ["Origin"]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The tree a spec was validated from; None for one built in Python."""
+
+    node: Node | None = None
+
+    def place(self, *path: str | int) -> Place:
+        """Return the place of a value, or of its nearest ancestor."""
+        if self.node is None:
+            return Place("<python>", 1, 1)
+        return place_of(self.node, path)
+
+    def file(self, name: str, *path: str | int) -> Path:
+        """Return a file named by the value at a path.
+
+        Relative names are relative to the file that says them.
+        """
+        if self.node is None:
+            return Path(name)
+        return Path(self.place(*path).file).parent / name
+
+    def finding(
+        self, message: str, *path: str | int, code: str = "invalid"
+    ) -> Finding:
+        """Return an error at a path."""
+        return Finding(message, self.place(*path), code=code, path=path)
+
+    def warning(
+        self, message: str, *path: str | int, code: str = "warning"
+    ) -> Finding:
+        """Return a warning at a path."""
+        return Finding(
+            message, self.place(*path), "warning", code=code, path=path
+        )
