@@ -9,6 +9,7 @@ from pydantic import Field
 from constraints import wording
 from constraints.measures import WORK
 from constraints.rule import Rule, Violation
+from constraints.runs import carried, long_runs
 from constraints.terms import Because, Streak
 
 if TYPE_CHECKING:
@@ -59,11 +60,7 @@ class ConsecutiveDays(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            carried = 0
-            for work in reversed(problem.past(person.idx)):
-                if work.day != -1 - carried:
-                    break
-                carried += 1
+            past = {work.day for work in problem.past(person.idx)}
             yield Streak(
                 because=Because(self.id, (person.idx,), (0, problem.days - 1)),
                 person=person.idx,
@@ -71,7 +68,7 @@ class ConsecutiveDays(Rule):
                 positions=tuple((day,) for day in range(problem.days)),
                 high=self.most,
                 price_high=self.price,
-                carried=carried,
+                carried=carried(past),
             )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
@@ -80,20 +77,14 @@ class ConsecutiveDays(Rule):
             if not self.who.matches(person):
                 continue
             days = {work.day for work in roster.with_past(person.idx)}
-            for first in sorted(day for day in days if day - 1 not in days):
-                last = first
-                while last + 1 in days:
-                    last += 1
-                too_many = range(first + self.most, last + 1)
-                amount = sum(day >= 0 for day in too_many)
-                if amount:
-                    yield Violation(
-                        rule=self.id,
-                        people=(person.idx,),
-                        days=(first, last),
-                        amount=amount,
-                        price=self.price,
-                    )
+            for run, amount in long_runs(days, self.most):
+                yield Violation(
+                    rule=self.id,
+                    people=(person.idx,),
+                    days=run,
+                    amount=amount,
+                    price=self.price,
+                )
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana works at most 5 days in a row, 1–28 March'."""

@@ -11,6 +11,7 @@ from constraints.measures import Measure, Within
 from constraints.periods import inside, periods
 from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
+from constraints.runs import carried, long_runs
 from constraints.terms import Because, Streak, Tally
 from constraints.values import Duration, Per
 from constraints.windows import Window
@@ -89,10 +90,33 @@ class Nights(Rule):
             if not self.who.matches(person):
                 continue
             nights = self._measure(problem, person)
+            past = [
+                work.day
+                for work in problem.past(person.idx)
+                if nights.by_duty[work.duty]
+            ]
             if self.most is not None:
-                yield from self._tallies(problem, person, nights, self.most)
+                for period in periods(problem, self.per):
+                    known = sum(day >= period[0] for day in past)
+                    yield Tally(
+                        because=self._because(person, inside(period, problem)),
+                        person=person.idx,
+                        measure=nights,
+                        days=inside(period, problem),
+                        high=max(self.most, known),
+                        price_high=self.price,
+                        carried=known,
+                    )
             if self.in_a_row is not None:
-                yield self._streak(problem, person, nights, self.in_a_row)
+                yield Streak(
+                    because=self._because(person, (0, problem.days - 1)),
+                    person=person.idx,
+                    mark=nights.positive(),
+                    positions=tuple((day,) for day in range(problem.days)),
+                    high=self.in_a_row,
+                    price_high=self.price,
+                    carried=carried(past),
+                )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield each period with too many nights, and each run too long."""
@@ -100,9 +124,8 @@ class Nights(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            minutes = problem.measure(
-                Within((self.window,), person.zone)
-            ).by_duty
+            fact = Within((self.window,), person.zone)
+            minutes = problem.measure(fact).by_duty
             nights = [
                 work.day
                 for work in roster.with_past(person.idx)
@@ -111,7 +134,16 @@ class Nights(Rule):
             if self.most is not None:
                 yield from self._too_many(problem, person, nights, self.most)
             if self.in_a_row is not None:
-                yield from self._too_long(person, nights, self.in_a_row)
+                for run, amount in long_runs(nights, self.in_a_row):
+                    length = wording.count(run[1] - run[0] + 1, "night")
+                    yield Violation(
+                        rule=self.id,
+                        people=(person.idx,),
+                        days=run,
+                        amount=amount,
+                        price=self.price,
+                        note=f"{length} in a row; {self.in_a_row}",
+                    )
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana works at most 3 nights per week, 1–7 March'."""
@@ -132,82 +164,29 @@ class Nights(Rule):
         worked, most = violation.note.split("; ")
         return f"{who} works {worked}, {when}; the most is {most}"
 
+    def _because(self, person: Person, days: tuple[int, int]) -> Because:
+        return Because(self.id, (person.idx,), days)
+
     def _measure(self, problem: Problem, person: Person) -> Measure:
-        inside_min = problem.measure(Within((self.window,), person.zone))
+        minutes = problem.measure(Within((self.window,), person.zone))
         return Measure(
-            f"night({inside_min.key}, {self.at_least})",
+            f"night({minutes.key}, {self.at_least})",
             "nights",
-            (inside_min.by_duty >= self.at_least).astype("int64"),
-        )
-
-    def _tallies(
-        self, problem: Problem, person: Person, nights: Measure, most: int
-    ) -> Iterator[Tally]:
-        for period in periods(problem, self.per):
-            days = inside(period, problem)
-            past = [
-                w.duty for w in problem.past(person.idx) if w.day >= period[0]
-            ]
-            carried = int(nights.by_duty[past].sum())
-            yield Tally(
-                because=Because(self.id, (person.idx,), days),
-                person=person.idx,
-                measure=nights,
-                days=days,
-                high=max(most, carried),
-                price_high=self.price,
-                carried=carried,
-            )
-
-    def _streak(
-        self, problem: Problem, person: Person, nights: Measure, most: int
-    ) -> Streak:
-        carried = 0
-        for work in reversed(problem.past(person.idx)):
-            if work.day != -1 - carried or not nights.by_duty[work.duty]:
-                break
-            carried += 1
-        return Streak(
-            because=Because(self.id, (person.idx,), (0, problem.days - 1)),
-            person=person.idx,
-            mark=nights.positive(),
-            positions=tuple((day,) for day in range(problem.days)),
-            high=most,
-            price_high=self.price,
-            carried=carried,
+            (minutes.by_duty >= self.at_least).astype("int64"),
         )
 
     def _too_many(
         self, problem: Problem, person: Person, nights: list[int], most: int
     ) -> Iterator[Violation]:
-        for period in periods(problem, self.per):
-            worked = [d for d in nights if period[0] <= d <= period[1]]
+        for first, last in periods(problem, self.per):
+            worked = [day for day in nights if first <= day <= last]
             allowed = max(most, sum(day < 0 for day in worked))
             if len(worked) > allowed:
                 yield Violation(
                     rule=self.id,
                     people=(person.idx,),
-                    days=inside(period, problem),
+                    days=inside((first, last), problem),
                     amount=len(worked) - allowed,
                     price=self.price,
                     note=f"{wording.count(len(worked), 'night')}; {most}",
-                )
-
-    def _too_long(
-        self, person: Person, nights: list[int], most: int
-    ) -> Iterator[Violation]:
-        for first in (day for day in nights if day - 1 not in nights):
-            last = first
-            while last + 1 in nights:
-                last += 1
-            amount = sum(d >= 0 for d in range(first + most, last + 1))
-            if amount:
-                run = wording.count(last - first + 1, "night")
-                yield Violation(
-                    rule=self.id,
-                    people=(person.idx,),
-                    days=(first, last),
-                    amount=amount,
-                    price=self.price,
-                    note=f"{run} in a row; {most}",
                 )
