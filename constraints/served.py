@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from constraints.rule import Violation
 from constraints.seating import seated
+from constraints.stretches import Lack, merged
 from constraints.terms import FREE, Price
 from constraints.values import HIGH
 
@@ -277,36 +278,18 @@ def missing(
     problem: Problem, asked: Asked, served: Served
 ) -> Iterator[Violation]:
     """Yield what is missing or too much, adjacent slots as one."""
-    width = problem.slot_min
-    runs: dict[tuple[Ask, int], tuple[int, int]] = {}
+    lacks = {}
     for slot, demands in asked.items():
         heads = served.heads(slot)
-        for ask in demands:
-            run = ask, heads[ask.queue]
-            if not ask.off(run[1]):
-                continue
-            start, end = runs.get(run, (slot, slot))
-            if end < slot:
-                yield _violation(problem, *run, start, end)
-                start = slot
-            runs[run] = start, slot + width
-    for run, (start, end) in runs.items():
-        yield _violation(problem, *run, start, end)
-
-
-def _violation(
-    problem: Problem, ask: Ask, heads: int, start: int, end: int
-) -> Violation:
-    first, _ = problem.local(start)
-    last, _ = problem.local(end - problem.slot_min)
-    return Violation(
-        rule=ask.line,
-        people=(),
-        days=(first, last),
-        amount=ask.off(heads) * (end - start),
-        price=ask.price,
-        start_min=start,
-        end_min=end,
-        note=ask.note(heads),
-        edge=ask.edge,
-    )
+        lacks[slot] = [
+            Lack(
+                ask.line,
+                ask.off(heads[ask.queue]),
+                ask.price,
+                ask.note(heads[ask.queue]),
+                ask.edge,
+            )
+            for ask in demands
+            if ask.off(heads[ask.queue])
+        ]
+    yield from merged(problem, lacks)
