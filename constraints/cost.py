@@ -35,8 +35,8 @@ class Cost(Rule):
     -------
     .. code-block:: yaml
 
-        {rule: cost}
-        {rule: cost, points per 100: 5, who: contractor}
+        - {rule: cost}
+        - {rule: cost, points per 100: 5, who: contractor}
 
     Unit
     ----
