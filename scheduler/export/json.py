@@ -18,7 +18,12 @@ from constraints.terms import TICKS_PER_POINT
 from scheduler.clock import tzdata_version, zone
 from scheduler.errors import Finding, InputError, Place
 from scheduler.export.json_places import places
-from scheduler.export.reading import MOST_BYTES, Entry, roster_of
+from scheduler.export.reading import (
+    MOST_BYTES,
+    Entry,
+    breaks_with_pay,
+    roster_of,
+)
 from scheduler.export.roster_doc import (
     BreakDoc,
     PersonDoc,
@@ -124,11 +129,7 @@ def _points(ticks: int | None) -> float | None:
 
 def _work(roster: Roster, person: Person, work: Work) -> WorkDoc:
     problem, duty = roster.problem, roster.duty(work)
-    paid = {
-        (b.length_min, after): b.paid
-        for b in duty.breaks
-        for after in range(b.earliest_min, b.latest_min + 1)
-    }
+    paid = dict(breaks_with_pay(duty, work))
     return WorkDoc(
         day=problem.date(work.day),
         shift=None if duty.shift < 0 else problem.shifts[duty.shift].id,
@@ -146,13 +147,7 @@ def _work(roster: Roster, person: Person, work: Work) -> WorkDoc:
             else BreakDoc(
                 start=span.start_min,
                 end=span.end_min,
-                paid=paid.get(
-                    (
-                        span.end_min - span.start_min,
-                        span.start_min - duty.start_min,
-                    ),
-                    False,
-                ),
+                paid=paid[span],
             )
             for span in work.spans
         ],

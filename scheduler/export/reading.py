@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from scheduler.errors import Place
     from scheduler.problem import Duty, Problem
 
-__all__ = ["MOST_BYTES", "Entry", "line_day", "roster_of"]
+__all__ = [
+    "MOST_BYTES",
+    "Entry",
+    "breaks_with_pay",
+    "line_day",
+    "roster_of",
+]
 
 MOST_BYTES = 64_000_000
 """A quarter for 500 people is about 30 MB."""
@@ -157,3 +163,17 @@ def _middle(duty: Duty, slot_min: int) -> Iterator[Span]:
         start = min(max(middle, earliest, free_from), latest)
         yield Span(start, start + rest.length_min, "break")
         free_from = start + rest.length_min
+
+
+def breaks_with_pay(duty: Duty, work: Work) -> Iterator[tuple[Span, bool]]:
+    """Yield the breaks of a work, and whether the duty pays each.
+
+    A break that is none of the duty's own is not paid.
+    """
+    left = list(duty.breaks)
+    for span in work.breaks:
+        length = span.end_min - span.start_min
+        own = next((b for b in left if b.length_min == length), None)
+        if own is not None:
+            left.remove(own)
+        yield span, own is not None and own.paid

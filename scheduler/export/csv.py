@@ -1,0 +1,163 @@
+"""Rosters as CSV: one row per work, for spreadsheets and payroll.
+
+Also reads them back, and what people made by hand: a person, a start and an
+end are enough. Capitals, hyphens and underscores in the header do not
+count; columns may come in any order:
+
+=============  =============================================================
+person         id or name; also ``who``, ``name``, ``employee``
+day            date of the start; also ``date``
+start, end     ``08:00`` beside a day, or ``2027-03-01 08:00``, on the
+               person's own clock; ``…Z`` and ``…-04:00`` are exact. An end
+               without a date that is not after the start is on the next day
+utc start      goes before ``start``, and ``utc end`` before ``end``
+shift          id or name; may be left out or empty
+breaks         ``12:00-12:30; 15:00-15:15 paid``; without this column they
+               lie in the middle of where the shift allows them
+queues         ``plus 08:00-12:00; billing 12:30-16:00``
+=============  =============================================================
+
+Any other column is left alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scheduler.clock import zone
+from scheduler.export.csv_rows import FORMULA, Rows, columns_of
+from scheduler.export.reading import MOST_BYTES, breaks_with_pay, roster_of
+from scheduler.spec.cells import delimiter_of, rows
+from scheduler.spec.findings import refusal
+from scheduler.spec.text import decoded, read_bytes
+
+if TYPE_CHECKING:
+    from scheduler.clock import Zone
+    from scheduler.errors import Finding
+    from scheduler.problem import Problem, Span, Work
+    from scheduler.result import Result
+    from scheduler.roster import Roster
+
+__all__ = ["CsvExporter", "read_csv", "write_csv"]
+
+COLUMNS = (
+    "person",
+    "name",
+    "team",
+    "day",
+    "start",
+    "end",
+    "zone",
+    "utc start",
+    "utc end",
+    "shift",
+    "paid hours",
+    "breaks",
+    "queues",
+)
+
+
+class CsvExporter:
+    """Writes ``roster.csv``."""
+
+    name = "csv"
+    extra: str | None = None
+
+    def render(
+        self, roster: Roster, result: Result | None = None
+    ) -> dict[Path, bytes]:
+        """Return the one file."""
+        return {Path("roster.csv"): write_csv(roster)}
+
+
+# Writing
+
+
+def write_csv(roster: Roster) -> bytes:
+    """Return a roster as CSV, UTF-8 with a byte order mark for Excel.
+
+    Times are the person's own; UTC stands beside them. Text that a
+    spreadsheet would run as a formula begins with an apostrophe.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)  # RFC 4180, with CRLF
+    writer.writerow(COLUMNS)
+    for work in roster.works():
+        writer.writerow(_row(roster, work))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _row(roster: Roster, work: Work) -> list[str]:
+    problem, duty = roster.problem, roster.duty(work)
+    person = problem.people[work.person]
+    clock = zone(person.zone)
+    queues = "; ".join(
+        f"{problem.queues[s.queue].id} {_hours(clock, s)}"
+        for s in work.spans
+        if s.kind == "queue"
+    )
+    shift = "" if duty.shift < 0 else problem.shifts[duty.shift].id
+    return [
+        _guarded(person.id),
+        _guarded(person.name),
+        _guarded(person.team),
+        str(clock.local_day(duty.start_min)),
+        _clock_text(clock, duty.start_min),
+        _clock_text(clock, duty.end_min),
+        person.zone,
+        _utc(duty.start_min),
+        _utc(duty.end_min),
+        _guarded(shift),
+        f"{duty.paid_min / 60:.2f}",
+        "; ".join(
+            f"{_hours(clock, span)} paid" if paid else _hours(clock, span)
+            for span, paid in breaks_with_pay(duty, work)
+        ),
+        _guarded(queues),
+    ]
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def _hours(clock: Zone, span: Span) -> str:
+    start = _clock_text(clock, span.start_min)
+    return f"{start}-{_clock_text(clock, span.end_min)}"
+
+
+def _clock_text(clock: Zone, instant_min: int) -> str:
+    hour, minute = divmod(clock.local(instant_min).minute, 60)
+    return f"{hour:02}:{minute:02}"
+
+
+def _utc(instant_min: int) -> str:
+    clock = zone("UTC")
+    return f"{clock.local_day(instant_min)} {_clock_text(clock, instant_min)}Z"
+
+
+# Reading
+
+
+def read_csv(problem: Problem, path: Path | str) -> Roster:
+    """Return the roster of a CSV file; see the top of this file.
+
+    Raises
+    ------
+    InputError
+        With every cell that is not understood.
+    """
+    name = str(path)
+    text = decoded(
+        read_bytes(path, MOST_BYTES, "split the roster by team"), name
+    )
+    findings: list[Finding] = []
+    lines = rows(text, name, delimiter_of(text), findings)
+    reading = Rows(problem, columns_of(next(lines, []), name), findings)
+    found = [entry for row in lines for entry in reading.entry(row)]
+    if findings:
+        raise refusal(findings)
+    return roster_of(problem, found)
