@@ -7,8 +7,10 @@ lexicographically: ``must`` shortage in minutes first, then ticks.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -27,20 +29,23 @@ Cost: TypeAlias = "tuple[int, int]"
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """How many serve each queue, and how many of each pool serve."""
+    """How many serve each queue, how many of each pool serve, the cost."""
 
     served: tuple[int, ...]
     used: tuple[int, ...]
+    cost: Cost
 
 
 @dataclass(slots=True)
 class _Arc:
-    """A residual arc with room for one person."""
+    """An arc of the network, and how many pass it."""
 
     tail: int
     head: int
-    cost: Cost
-    free: bool = True
+    hard: int
+    soft: int
+    room: int
+    flow: int = 0
 
 
 @lru_cache(maxsize=65536)
@@ -72,17 +77,27 @@ def seated(
     arcs = _network(classes, wanted, pool_prices, minutes)
     while path := _cheapest(arcs):
         for arc, forth in path:
-            arc.free = not forth
+            arc.flow += 1 if forth else -1
     first_queue = 2 + len(pool_prices) + len(classes)
+    served = tuple(
+        sum(a.flow for a in arcs if a.tail == first_queue + q)
+        for q in range(len(wanted))
+    )
+    used = tuple(
+        sum(a.flow for a in arcs if a.head == 2 + r)
+        for r in range(len(pool_prices))
+    )
+    costs = [
+        _cost(tiers, n, minutes)
+        for tiers, n in zip(wanted, served, strict=True)
+    ]
+    pools = sum(
+        price(minutes * n) for price, n in zip(pool_prices, used, strict=True)
+    )
     return Seating(
-        tuple(
-            sum(a.tail == first_queue + q and not a.free for a in arcs)
-            for q in range(len(wanted))
-        ),
-        tuple(
-            sum(a.head == 2 + r and not a.free for a in arcs)
-            for r in range(len(pool_prices))
-        ),
+        served,
+        used,
+        (sum(c[0] for c in costs), sum(c[1] for c in costs) + pools),
     )
 
 
@@ -92,27 +107,35 @@ def _network(
     pool_prices: tuple[Price, ...],
     minutes: int,
 ) -> list[_Arc]:
-    """Return unit arcs: source 0, sink 1, pools, classes, queues."""
+    """Return the arcs between source 0, sink 1, pools, classes, queues."""
     first_class = 2 + len(pool_prices)
     first_queue = first_class + len(classes)
     heads = sum(count for _, _, count in classes)
-    gains = [list(_gains(tiers, heads, minutes)) for tiers in wanted]
+    # In the direction of the flow, so that Bellman-Ford needs few rounds.
     arcs = []
-    for queue, steps in enumerate(gains):
-        arcs += [_Arc(first_queue + queue, 1, step) for step in steps]
-    for idx, (pool, serves, count) in enumerate(classes):
-        node = first_class + idx
-        for queue in sorted(serves):
-            useful = min(count, len(gains[queue]))
-            arcs += [
-                _Arc(node, first_queue + queue, (0, 0)) for _ in range(useful)
-            ]
-        arcs += [_Arc(2 + pool, node, (0, 0)) for _ in range(count)]
     for pool, price in enumerate(pool_prices):
         in_pool = sum(n for r, _, n in classes if r == pool)
-        for k in range(in_pool):
-            step = price(minutes * (k + 1)) - price(minutes * k)
-            arcs.append(_Arc(0, 2 + pool, (0, step)))
+        totals = [price(minutes * k) for k in range(in_pool + 1)]
+        arcs += [
+            _Arc(0, 2 + pool, 0, step, room)
+            for step, room in Counter(
+                more - now for now, more in pairwise(totals)
+            ).items()
+        ]
+    for idx, (pool, serves, count) in enumerate(classes):
+        node = first_class + idx
+        arcs.append(_Arc(2 + pool, node, 0, 0, count))
+        arcs += [
+            _Arc(node, first_queue + queue, 0, 0, count)
+            for queue in sorted(serves)
+        ]
+    for queue, tiers in enumerate(wanted):
+        arcs += [
+            _Arc(first_queue + queue, 1, hard, soft, room)
+            for (hard, soft), room in Counter(
+                _gains(tiers, heads, minutes)
+            ).items()
+        ]
     return arcs
 
 
@@ -145,7 +168,7 @@ def _cost(tiers: tuple[Wanted, ...], served: int, minutes: int) -> Cost:
 def _cheapest(arcs: list[_Arc]) -> list[tuple[_Arc, bool]]:
     """Return the cheapest path from source to sink, empty if no gain.
 
-    Bellman-Ford: residual arcs of seated people cost less than nothing.
+    Bellman-Ford, since sending somebody back costs less than nothing.
     """
     reached: dict[int, Cost] = {0: (0, 0)}
     came: dict[int, tuple[_Arc, bool]] = {}
@@ -153,17 +176,20 @@ def _cheapest(arcs: list[_Arc]) -> list[tuple[_Arc, bool]]:
     while changed:
         changed = False
         for arc in arcs:
-            tail, head = arc.tail, arc.head
-            hard, soft = arc.cost
-            if not arc.free:
-                tail, head, hard, soft = head, tail, -hard, -soft
-            if tail not in reached:
-                continue
-            cost = reached[tail][0] + hard, reached[tail][1] + soft
-            if head not in reached or cost < reached[head]:
-                reached[head] = cost
-                came[head] = arc, arc.free
-                changed = True
+            if arc.flow < arc.room and arc.tail in reached:
+                hard, soft = reached[arc.tail]
+                cost = hard + arc.hard, soft + arc.soft
+                if arc.head not in reached or cost < reached[arc.head]:
+                    reached[arc.head] = cost
+                    came[arc.head] = arc, True
+                    changed = True
+            if arc.flow and arc.head in reached:
+                hard, soft = reached[arc.head]
+                cost = hard - arc.hard, soft - arc.soft
+                if arc.tail not in reached or cost < reached[arc.tail]:
+                    reached[arc.tail] = cost
+                    came[arc.tail] = arc, False
+                    changed = True
     if reached.get(1, (0, 0)) >= (0, 0):
         return []
     return list(_back(came))

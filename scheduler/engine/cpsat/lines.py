@@ -1,0 +1,83 @@
+"""Between an engine's lines and the variables of a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scheduler.engine.breaks import fits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from scheduler.engine.cpsat.model import Draft, Lit
+    from scheduler.engine.cpsat.presence import Breaks
+    from scheduler.engine.engine import Day, Lines
+
+__all__ = ["lines_of", "literals_of", "on_draft"]
+
+
+def lines_of(draft: Draft, breaks: Breaks, values: Sequence[int]) -> Lines:
+    """Return the lines of a solution, given by variable index."""
+    return tuple(
+        tuple(
+            _day(draft, breaks, person, day, values)
+            for day in range(draft.problem.days)
+        )
+        for person in range(len(draft.problem.people))
+    )
+
+
+def _day(
+    draft: Draft,
+    breaks: Breaks,
+    person: int,
+    day: int,
+    values: Sequence[int],
+) -> Day:
+    for duty, lit in draft.choices[person, day].items():
+        if values[lit.index]:
+            return duty, tuple(
+                next(at for at, b in starts.items() if values[b.index])
+                for starts in breaks.literals(person, day, duty)
+            )
+    return None
+
+
+def literals_of(
+    draft: Draft, breaks: Breaks, lines: Lines
+) -> Iterator[tuple[Lit, bool]]:
+    """Yield the choices and breaks of a draft and what lines make of them."""
+    for person, day, chosen in _days(lines):
+        idx, at = (None, ()) if chosen is None else chosen
+        yield draft.off[person, day], idx is None
+        for duty, lit in draft.choices[person, day].items():
+            yield lit, duty == idx
+        for pause, starts in breaks.starts[person, day].items():
+            has_it = idx is not None and pause.is_of(draft.problem.duties[idx])
+            taken = at[pause.ordinal] if has_it else None
+            for start, lit in starts.items():
+                yield lit, start == taken
+
+
+def on_draft(draft: Draft, lines: Lines) -> bool:
+    """Return whether lines keep to the duties and breaks there are."""
+    free_from = [0] * len(lines)
+    for person, day, chosen in _days(lines):
+        if chosen is None:
+            continue
+        idx, starts = chosen
+        duty = draft.problem.duties[idx]
+        if (
+            idx not in draft.choices[person, day]
+            or duty.start_min < free_from[person]
+            or not fits(duty, starts, draft.problem.slot_min)
+        ):
+            return False
+        free_from[person] = duty.end_min
+    return True
+
+
+def _days(lines: Lines) -> Iterator[tuple[int, int, Day]]:
+    for person, line in enumerate(lines):
+        for day, chosen in enumerate(line):
+            yield person, day, chosen

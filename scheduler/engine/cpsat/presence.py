@@ -1,0 +1,277 @@
+"""Who is there when: breaks placed by CP-SAT, heads counted by group.
+
+Breaks have a Boolean for each start, linked to the duties that allow it,
+never one for each pair of duty and start. Heads are counted for groups of
+people that coverage treats alike: each duty is summed over the group once
+and then stands in all the cells it covers.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from scheduler.engine.breaks import break_starts
+from scheduler.engine.view import past_presence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.measures import IntArray
+    from scheduler.engine.cpsat.model import Draft, Expr, Lit
+    from scheduler.problem import Duty
+
+__all__ = ["Attendance", "Breaks", "Heads", "Pause"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Which break of a duty; duties with equal ones share the starts."""
+
+    ordinal: int
+    length_min: int
+
+    def is_of(self, duty: Duty) -> bool:
+        """Return whether a duty has such a break."""
+        return (
+            self.ordinal < len(duty.breaks)
+            and duty.breaks[self.ordinal].length_min == self.length_min
+        )
+
+
+@dataclass(eq=False)
+class Breaks:
+    """The break starts of every person and day.
+
+    Attributes
+    ----------
+    starts
+        By (person, day): pause to start to literal.
+    """
+
+    draft: Draft
+    starts: dict[tuple[int, int], dict[Pause, dict[int, Lit]]] = field(
+        init=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        for person, day in self.draft.choices:
+            self.starts[person, day] = self._add_day(person, day)
+
+    def literals(
+        self, person: int, day: int, duty: int
+    ) -> Iterator[dict[int, Lit]]:
+        """Yield the starts of each break of a duty, with their literals."""
+        starts = self.starts[person, day]
+        for ordinal, pause in enumerate(
+            self.draft.problem.duties[duty].breaks
+        ):
+            yield starts[Pause(ordinal, pause.length_min)]
+
+    def _add_day(self, person: int, day: int) -> dict[Pause, dict[int, Lit]]:
+        windows: dict[Pause, dict[tuple[int, int], list[Lit]]] = {}
+        for idx, lit in self.draft.choices[person, day].items():
+            duty = self.draft.problem.duties[idx]
+            allowed = break_starts(duty, self.draft.problem.slot_min)
+            for ordinal, pause in enumerate(duty.breaks):
+                span = allowed[ordinal][0], allowed[ordinal][-1]
+                windows.setdefault(
+                    Pause(ordinal, pause.length_min), defaultdict(list)
+                )[span].append(lit)
+        found = {
+            pause: self._add_starts(spans) for pause, spans in windows.items()
+        }
+        self._keep_apart(found)
+        return found
+
+    def _add_starts(
+        self, spans: dict[tuple[int, int], list[Lit]]
+    ) -> dict[int, Lit]:
+        """Place one break for whichever duty is chosen.
+
+        Up to any instant no more breaks may have started than duties have
+        opened their windows, from any instant on no more than still have
+        them open: for windows of one length this describes the convex hull.
+        """
+        cp = self.draft.cp
+        opened = [
+            (first, last, self._one_of(lits))
+            for (first, last), lits in sorted(spans.items())
+        ]
+        slot = self.draft.problem.slot_min
+        starts = range(
+            min(first for first, _, _ in opened),
+            max(last for _, last, _ in opened) + 1,
+            slot,
+        )
+        lits = {start: cp.new_bool_var("") for start in starts}
+        cp.add(sum(lits.values()) == sum(lit for _, _, lit in opened))
+        for at in starts:
+            begun = [lit for first, _, lit in opened if first <= at]
+            if len(begun) < len(opened):
+                early = [lit for start, lit in lits.items() if start <= at]
+                cp.add(sum(early) <= sum(begun))
+            going = [lit for _, last, lit in opened if last >= at]
+            if len(going) < len(opened):
+                late = [lit for start, lit in lits.items() if start >= at]
+                cp.add(sum(late) <= sum(going))
+        return lits
+
+    def _one_of(self, lits: list[Lit]) -> Lit:
+        if len(lits) == 1:
+            return lits[0]
+        found = self.draft.cp.new_bool_var("")
+        self.draft.cp.add_exactly_one([*lits, ~found])
+        return found
+
+    def _keep_apart(self, found: dict[Pause, dict[int, Lit]]) -> None:
+        """Let each break end before the next one of the duty starts."""
+        for pause, starts in found.items():
+            for later, later_starts in found.items():
+                if later.ordinal != pause.ordinal + 1:
+                    continue
+                if max(starts) + pause.length_min <= min(later_starts):
+                    continue
+                for at in later_starts:
+                    self.draft.cp.add_at_most_one(
+                        [
+                            *(
+                                lit
+                                for start, lit in starts.items()
+                                if start + pause.length_min > at
+                            ),
+                            *(
+                                lit
+                                for start, lit in later_starts.items()
+                                if start <= at
+                            ),
+                        ]
+                    )
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """How many of a group are there: an expression and its greatest value.
+
+    Two cells with equal ``key`` are attended by the same people whatever
+    the roster.
+    """
+
+    key: tuple[int, ...]
+    count: Expr
+    most: int
+
+
+@dataclass(eq=False)
+class _Group:
+    """Stretches of duty and of break of a group, each with its head count."""
+
+    start_min: IntArray
+    end_min: IntArray
+    counts: list[Expr]
+    people: list[frozenset[int]]
+    sign: IntArray
+    past: list[tuple[int, int]]
+
+
+class Attendance:
+    """Counts heads by group and cell."""
+
+    def __init__(self, draft: Draft, breaks: Breaks) -> None:
+        self._draft = draft
+        self._breaks = breaks
+        self._groups: dict[tuple[int, ...], _Group] = {}
+        self._heads: dict[tuple[tuple[int, ...], tuple[int, ...]], Heads] = {}
+
+    def heads(
+        self, people: tuple[int, ...], start_min: int, end_min: int
+    ) -> Heads:
+        """Return how many of the people are there throughout a cell."""
+        if end_min - start_min > self._draft.problem.slot_min:
+            return self._throughout(people, start_min, end_min)
+        if people not in self._groups:
+            self._groups[people] = self._group(people)
+        group = self._groups[people]
+        # A duty counts where it covers the cell, a break where it touches.
+        there = (group.start_min <= start_min) & (end_min <= group.end_min)
+        touched = (group.start_min < end_min) & (start_min < group.end_min)
+        used = np.flatnonzero(np.where(group.sign > 0, there, touched))
+        known = sum(
+            start <= start_min and end_min <= end for start, end in group.past
+        )
+        key = (*map(int, used), -1 - known)
+        if (people, key) not in self._heads:
+            self._heads[people, key] = self._count(group, key, known)
+        return self._heads[people, key]
+
+    def _throughout(
+        self, people: tuple[int, ...], start_min: int, end_min: int
+    ) -> Heads:
+        """Count those who are there in every slot of a longer cell.
+
+        Each gets a literal that may hold only if they are; coverage has no
+        use for holding it back.
+        """
+        slot = self._draft.problem.slot_min
+        found = []
+        for person in people:
+            there = self._draft.cp.new_bool_var("")
+            found.append(there)
+            for at in range(start_min, end_min, slot):
+                heads = self.heads((person,), at, min(at + slot, end_min))
+                self._draft.cp.add(there <= heads.count)
+        key = (start_min, end_min)
+        return Heads(key, sum(found), len(found))
+
+    def _count(self, group: _Group, key: tuple[int, ...], known: int) -> Heads:
+        used = key[:-1]
+        there = frozenset[int]().union(
+            *(group.people[i] for i in used if group.sign[i] > 0)
+        )
+        most = len(there) + known
+        count = sum(int(group.sign[i]) * group.counts[i] for i in used) + known
+        if len(used) > 2:
+            total = self._draft.cp.new_int_var(0, most, "")
+            self._draft.cp.add(total == count)
+            count = total
+        return Heads(key, count, most)
+
+    def _group(self, people: tuple[int, ...]) -> _Group:
+        stretches: dict[tuple[int, int, int, int], dict[int, Lit]] = {}
+        duties = self._draft.problem.duties
+        for person in people:
+            for day in range(self._draft.problem.days):
+                for idx, lit in self._draft.choices[person, day].items():
+                    key = (duties[idx].start_min, duties[idx].end_min, 1, idx)
+                    stretches.setdefault(key, {})[person] = lit
+                for pause, lits in self._breaks.starts[person, day].items():
+                    for start, lit in lits.items():
+                        key = (
+                            start,
+                            start + pause.length_min,
+                            -1,
+                            day * 100 + pause.ordinal,
+                        )
+                        stretches.setdefault(key, {})[person] = lit
+        return _Group(
+            np.array([key[0] for key in stretches], dtype=np.int64),
+            np.array([key[1] for key in stretches], dtype=np.int64),
+            [self._total(list(lits.values())) for lits in stretches.values()],
+            [frozenset(lits) for lits in stretches.values()],
+            np.array([key[2] for key in stretches], dtype=np.int64),
+            [
+                stretch
+                for person in people
+                for stretch in past_presence(self._draft.problem, person)
+            ],
+        )
+
+    def _total(self, lits: list[Lit]) -> Expr:
+        if len(lits) < 2:
+            return lits[0]
+        total = self._draft.cp.new_int_var(0, len(lits), "")
+        self._draft.cp.add(total == sum(lits))
+        return total

@@ -1,0 +1,183 @@
+"""What one more person in a slot would be worth to coverage.
+
+Kept up to date while a roster is built duty by duty: for each person and
+slot, the cost of coverage that their presence would take away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from constraints.seating import seated
+from constraints.terms import Cover, Presence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from constraints.measures import IntArray
+    from constraints.terms import Price, Term
+    from scheduler.problem import Problem
+
+__all__ = ["MUST_WEIGHT", "Gains"]
+
+MUST_WEIGHT = 10**12
+"""Ticks that a minute of ``must`` shortage outweighs, so that one number
+orders both; a duty's worth stays far inside 64 bits."""
+
+Class: TypeAlias = "tuple[int, frozenset[int]]"
+"""Pool and the queues its people may serve."""
+
+
+@dataclass(eq=False)
+class _Cell:
+    """One cell of coverage and who is there, by class."""
+
+    start_min: int
+    end_min: int
+    class_of: dict[int, Class]
+    wanted: tuple[tuple[tuple[int, Price, bool], ...], ...]
+    prices: tuple[Price, ...]
+    there: dict[Class, int]
+
+    def cost(self) -> int:
+        """Return what the cell costs as it is staffed."""
+        must, ticks = seated(
+            tuple((pool, who, n) for (pool, who), n in self.there.items()),
+            self.wanted,
+            self.prices,
+            self.end_min - self.start_min,
+        ).cost
+        return must * MUST_WEIGHT + ticks
+
+    def gains(self) -> dict[Class, int]:
+        """Return what one more person of each class takes off the cost."""
+        now = self.cost()
+        found = {}
+        for cls in sorted(
+            set(self.class_of.values()), key=lambda c: (c[0], sorted(c[1]))
+        ):
+            count = self.there.get(cls, 0)
+            self.there[cls] = count + 1
+            found[cls] = now - self.cost()
+            self.there[cls] = count
+            if not count:
+                del self.there[cls]
+        return found
+
+
+class Gains:
+    """Gains by person and slot.
+
+    Attributes
+    ----------
+    by_slot
+        ``by_slot[person, slot]``; a cell of several slots spreads its gain
+        over them.
+    """
+
+    def __init__(self, problem: Problem, terms: Iterable[Term]) -> None:
+        self._slot_min = problem.slot_min
+        self._cells = [
+            cell for term in terms if (cell := _cell(term)) is not None
+        ]
+        starts = [
+            *(cell.start_min for cell in self._cells),
+            *map(int, problem.duties.start_min),
+            0,
+        ]
+        ends = [
+            *(cell.end_min for cell in self._cells),
+            *map(int, problem.duties.end_min),
+            0,
+        ]
+        self._first = min(starts[:-1], default=0) // self._slot_min
+        last = -(-max(ends) // self._slot_min)
+        slots = max(1, last - self._first)
+        self.by_slot: IntArray = np.zeros(
+            (len(problem.people), slots), dtype=np.int64
+        )
+        self._at_slot: list[list[_Cell]] = [[] for _ in range(slots)]
+        self._given: dict[int, dict[int, int]] = {}
+        for cell in self._cells:
+            for slot in self.slots(cell.start_min, cell.end_min):
+                self._at_slot[slot].append(cell)
+            self._refresh(cell)
+
+    def slots(self, start_min: int, end_min: int) -> range:
+        """Return the slots that a stretch covers."""
+        return range(
+            start_min // self._slot_min - self._first,
+            -(-end_min // self._slot_min) - self._first,
+        )
+
+    def sums(self, person: int) -> IntArray:
+        """Return the running sum of somebody's gains, 0 in front."""
+        return np.concatenate(([0], np.cumsum(self.by_slot[person])))
+
+    def change(
+        self, person: int, stretches: Iterable[tuple[int, int]], by: int
+    ) -> None:
+        """Let somebody come (1) or go (-1) for some stretches."""
+        touched: dict[int, _Cell] = {}
+        for start_min, end_min in stretches:
+            for slot in self.slots(start_min, end_min):
+                if not 0 <= slot < len(self._at_slot):
+                    continue
+                for cell in self._at_slot[slot]:
+                    if (
+                        start_min <= cell.start_min
+                        and cell.end_min <= end_min
+                        and person in cell.class_of
+                    ):
+                        touched[id(cell)] = cell
+        for cell in touched.values():
+            cls = cell.class_of[person]
+            cell.there[cls] = cell.there.get(cls, 0) + by
+            if not cell.there[cls]:
+                del cell.there[cls]
+            self._refresh(cell)
+
+    def _refresh(self, cell: _Cell) -> None:
+        slots = self.slots(cell.start_min, cell.end_min)
+        gains = cell.gains()
+        before = self._given.setdefault(id(cell), {})
+        for person, cls in cell.class_of.items():
+            share = gains[cls] // len(slots)
+            self.by_slot[person, slots.start : slots.stop] += (
+                share - before.get(person, 0)
+            )
+            before[person] = share
+
+
+def _cell(term: Term) -> _Cell | None:
+    if isinstance(term, Cover):
+        class_of: dict[int, Class] = {}
+        for idx, pool in enumerate(term.pools):
+            for person in sorted({p for who in pool.eligible for p in who}):
+                class_of[person] = (
+                    idx,
+                    frozenset(
+                        q for q, w in enumerate(pool.eligible) if person in w
+                    ),
+                )
+        wanted = tuple(
+            tuple(
+                (t.level, t.price, t.over)
+                for t in term.tiers
+                if t.queue == queue
+            )
+            for queue in term.queues
+        )
+        prices = tuple(pool.price for pool in term.pools)
+    elif isinstance(term, Presence):
+        class_of = dict.fromkeys(term.people, (0, frozenset((0,))))
+        wanted = (((term.level, term.price, False),),)
+        prices = (type(term.price)(),)
+    else:
+        return None
+    return _Cell(
+        term.start_min, term.end_min, class_of, wanted, prices, there={}
+    )
