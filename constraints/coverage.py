@@ -75,6 +75,7 @@ class Coverage(Rule):
     unit: ClassVar[str] = "person-hour missing"
     amounts_per_unit: ClassVar[int] = 60
     desugared: ClassVar[bool] = True
+    staffing: ClassVar[bool] = True
 
     rule: Literal["coverage"] = "coverage"
     lines: tuple[InstanceOf[CoverageLine], ...] = Field(
@@ -92,6 +93,11 @@ class Coverage(Rule):
                     if heads.get(key, 0) < asked:
                         heads[key] = asked
         return heads
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the rule and of its lines."""
+        return (self.id, *(line.id for line in self.lines))
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one cover per slot in which anything is asked for."""

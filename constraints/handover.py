@@ -61,6 +61,7 @@ class Handover(Rule):
     unit: ClassVar[str] = "person-hour missing at a hand-over"
     amounts_per_unit: ClassVar[int] = 60
     desugared: ClassVar[bool] = True
+    staffing: ClassVar[bool] = True
 
     rule: Literal["handover"] = "handover"
     queue: int = Field(description="Index of the queue handed over.")

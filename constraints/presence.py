@@ -66,11 +66,17 @@ class Presence(Rule):
     unit: ClassVar[str] = "person-hour of presence missing"
     amounts_per_unit: ClassVar[int] = 60
     desugared: ClassVar[bool] = True
+    staffing: ClassVar[bool] = True
 
     rule: Literal["presence"] = "presence"
     lines: tuple[InstanceOf[CoverageLine], ...] = Field(
         description="What each queue needs, line by line of the file."
     )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the rule and of its lines."""
+        return (self.id, *(line.id for line in self.lines))
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one presence per slot and kind of need."""

@@ -154,6 +154,11 @@ class Rule(BaseModel):
         return str(getattr(self, "rule", type(self).__name__.lower()))
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids that its terms and violations carry; those of lines too."""
+        return (self.id,)
+
+    @property
     def price(self) -> Price:
         """The price of one amount: importance x worth per unit."""
         return self.priced(self.importance)

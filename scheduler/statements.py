@@ -37,19 +37,11 @@ class Statements:
     ) -> None:
         self._problem = problem
         chosen = problem.rules if rules is None else rules
-        self._rules = {rule.id: rule for rule in chosen}
-        self._found: dict[str, Rule | None] = {}
+        self._rules = {id_: rule for rule in chosen for id_ in rule.ids}
 
     def rule(self, id_: str) -> Rule | None:
-        """Return the rule of an id: its own, or that of one of its lines.
-
-        The id of a line begins with the id of its rule.
-        """
-        if id_ not in self._found:
-            owners = (own for own in self._rules if id_.startswith(own))
-            best = max(owners, key=len, default=None)
-            self._found[id_] = None if best is None else self._rules[best]
-        return self._found[id_]
+        """Return the rule of an id: its own, or that of one of its lines."""
+        return self._rules.get(id_)
 
     def place(self, id_: str) -> Place | None:
         """Return where the statement is written, None if nowhere."""
