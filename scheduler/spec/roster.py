@@ -148,8 +148,8 @@ class ContractSpec(Spec):
 class BreakSpec(Spec):
     """A break that the solver places."""
 
-    length: Duration
-    paid: bool = False
+    length: Duration = Field(description="How long it lasts.")
+    paid: bool = Field(False, description="Whether its time is paid.")
     starts_after: Lengths | None = Field(
         None,
         description="How long after the start of the shift it begins; by "
@@ -232,10 +232,16 @@ class ShiftSpec(Spec):
 class AvailabilitySpec(Spec):
     """One statement about when somebody can, or would rather, work."""
 
-    only: Several[Window] = ()
-    never: Several[Window] = ()
-    prefer: Several[Window] = ()
-    avoid: Several[Window] = ()
+    only: Several[Window] = Field(
+        (), description="Works within these windows and at no other time."
+    )
+    never: Several[Window] = Field((), description="Does not work in these.")
+    prefer: Several[Window] = Field(
+        (), description="Would rather work in these than at other times."
+    )
+    avoid: Several[Window] = Field(
+        (), description="Would rather not work in these."
+    )
     importance: Importance | None = Field(
         None,
         description="By default must for only and never, normal for prefer "
@@ -265,13 +271,13 @@ class AvailabilitySpec(Spec):
 class PersonSpec(Spec):
     """Somebody who works."""
 
-    name: Name
+    name: Name = Field(description="As calendars and messages print it.")
     id: Identifier | None = None
     email: str | None = Field(
         None, description="For your own use; never written to a calendar."
     )
-    team: TeamName
-    contract: ContractName
+    team: TeamName = Field(description="Zone, place and skills by default.")
+    contract: ContractName = Field(description="On what terms.")
     zone: ZoneName | None = Field(
         None, description="Whose days and nights count; default the team's."
     )
@@ -281,10 +287,14 @@ class PersonSpec(Spec):
     skills: SkillGrants = Field(
         SkillGrants(()), description="Skills beside those of the team."
     )
-    day_starts: ClockTime | None = None
+    day_starts: ClockTime | None = Field(
+        None, description="When a working day begins; default the team's."
+    )
     joins: date | None = Field(None, description="First day of work.")
     leaves: date | None = Field(None, description="Last day of work.")
-    availability: Several[AvailabilitySpec] = ()
+    availability: Several[AvailabilitySpec] = Field(
+        (), description="When they can, or would rather, work."
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> PersonSpec:
@@ -300,7 +310,11 @@ class QueueSpec(Spec):
 
     id: Identifier | None = None
     channel: Literal["phone", "chat", "messaging", "email", "deferred", ""] = (
-        ""
+        Field(
+            "",
+            description="How contacts come in: whether customers wait in "
+            "line (phone, chat, messaging) or not (email, deferred).",
+        )
     )
     needs: Several[SkillNeed] | None = Field(
         None,
@@ -326,8 +340,8 @@ class QueueSpec(Spec):
 class ShouldersSpec(Spec):
     """A little coverage before and after a window."""
 
-    by: Duration
-    wanted: int = Field(1, ge=1)
+    by: Duration = Field(description="How long each shoulder is.")
+    wanted: int = Field(1, ge=1, description="People wanted in them.")
 
 
 class CoverageSpec(Spec):
@@ -336,17 +350,27 @@ class CoverageSpec(Spec):
     Lines of one queue do not add up: at every moment the highest counts.
     """
 
-    id: Identifier | None = None
-    queue: QueueName
-    window: Several[Window] = ()
+    id: Identifier | None = Field(
+        None, description="Stable id; by default coverage. and its number."
+    )
+    queue: QueueName = Field(description="Which queue is staffed.")
+    window: Several[Window] = Field(
+        (), description="When; in the file's zone unless one is written."
+    )
     counts: str | None = Field(
         None,
         description="Instead of a window: a CSV of head counts, columns "
         "start, zone, least, wanted, most.",
     )
-    least: int | None = Field(None, ge=0, le=1000)
-    wanted: int | None = Field(None, ge=0, le=1000)
-    most: int | None = Field(None, ge=0, le=1000)
+    least: int | None = Field(
+        None, ge=0, le=1000, description="People needed at every moment."
+    )
+    wanted: int | None = Field(
+        None, ge=0, le=1000, description="People wished for, least included."
+    )
+    most: int | None = Field(
+        None, ge=0, le=1000, description="More than these are too many."
+    )
     importance: Importance = Field(
         Importance.parse("high"), description="Of least and most."
     )
@@ -354,7 +378,9 @@ class CoverageSpec(Spec):
         Importance.parse("normal"),
         description="Of what lies between least and wanted.",
     )
-    shoulders: ShouldersSpec | None = None
+    shoulders: ShouldersSpec | None = Field(
+        None, description="Thinner coverage before and after the window."
+    )
     except_holidays: Several[str] = Field(
         (),
         description="Places, such as CA-NS, on whose public holidays the "
@@ -390,7 +416,7 @@ class AccountSpec(Spec):
     """An enterprise promise: becomes head count on its queue."""
 
     id: Identifier | None = None
-    queues: QueueName
+    queues: QueueName = Field(description="The queue that answers it.")
     window: Several[Window] = Field(
         (Window.parse("24/7"),), description="When the promise holds."
     )
@@ -402,15 +428,21 @@ class AccountSpec(Spec):
     handle: Duration = Field(
         ge=1, description="Mean time of work on one contact."
     )
-    importance: Importance = Importance.parse("high")
-    owners: Several[PersonName] = ()
+    importance: Importance = Field(
+        Importance.parse("high"), description="Of the head count it becomes."
+    )
+    owners: Several[PersonName] = Field(
+        (), description="Who knows it best; who: NAME owners means them."
+    )
 
 
 class HandoverSpec(Spec):
     """Two teams overlap, somebody qualified on both sides."""
 
-    id: Identifier | None = None
-    queue: QueueName
+    id: Identifier | None = Field(
+        None, description="Stable id; by default handovers. and its number."
+    )
+    queue: QueueName = Field(description="Whose work is handed over.")
     at: Several[Moment] = Field(
         description="When the receiving side takes over, as in daily 08:00 "
         "Europe/Dublin."
@@ -422,7 +454,9 @@ class HandoverSpec(Spec):
         None, alias="from", description="Who hands over."
     )
     to: Who | None = Field(None, description="Who receives.")
-    importance: Importance = Importance.parse("high")
+    importance: Importance = Field(
+        Importance.parse("high"), description="Per person-hour missing."
+    )
 
     @model_validator(mode="after")
     def _both_or_none(self) -> HandoverSpec:
@@ -437,8 +471,10 @@ class HandoverSpec(Spec):
 class AwaySpec(Spec):
     """Somebody is away: dates, or a calendar of time off."""
 
-    who: PersonName
-    dates: Several[DateRange] = ()
+    who: PersonName = Field(description="One person, by name or id.")
+    dates: Several[DateRange] = Field(
+        (), description="Whole days on the person's own clock."
+    )
     calendar: str | None = Field(None, description="An .ics file.")
 
     @model_validator(mode="after")
@@ -451,9 +487,9 @@ class AwaySpec(Spec):
 class HolidaySpec(Spec):
     """A public holiday of a place, beside those its calendar has."""
 
-    day: date
-    place: str
-    name: str = "public holiday"
+    day: date = Field(description="The date.")
+    place: str = Field(description="Country and region, such as CA-NS.")
+    name: str = Field("public holiday", description="What it is called.")
     works: bool = Field(
         False, description="true: an ordinary working day after all."
     )
@@ -462,15 +498,20 @@ class HolidaySpec(Spec):
 class PinSpec(Spec):
     """A decision already taken."""
 
-    id: Identifier | None = None
-    who: PersonName
-    day: date
-    shift: ShiftName | None = None
+    id: Identifier | None = Field(
+        None, description="Stable id; by default pins. and its number."
+    )
+    who: PersonName = Field(description="One person, by name or id.")
+    day: date = Field(description="The person's working day.")
+    shift: ShiftName | None = Field(None, description="Works this shift.")
     at: ClockTime | None = Field(
         None, description="Start, on the clock of the shift."
     )
-    off: bool = False
-    importance: Importance = Importance.parse("must")
+    off: bool = Field(False, description="true: has the day off.")
+    importance: Importance = Field(
+        Importance.parse("must"),
+        description="Anything but must may be given up, at that price.",
+    )
 
     @model_validator(mode="after")
     def _something(self) -> PinSpec:
@@ -482,7 +523,9 @@ class PinSpec(Spec):
 class RosterSpec(Spec):
     """A roster file."""
 
-    version: Literal[1] = 1
+    version: Literal[1] = Field(
+        1, description="Of this language; a later one may mean other things."
+    )
     roster: Name = Field(description="What the roster is called.")
     id: Identifier | None = None
     zone: ZoneName = Field(
@@ -490,27 +533,57 @@ class RosterSpec(Spec):
         "the horizon's midnights."
     )
     from_: date | None = Field(None, alias="from", description="First day.")
-    weeks: int | None = Field(None, ge=1, le=53)
-    days: int | None = Field(None, ge=1, le=371)
+    weeks: int | None = Field(
+        None, ge=1, le=53, description="How many weeks to plan."
+    )
+    days: int | None = Field(
+        None, ge=1, le=371, description="How many days, instead of weeks."
+    )
     week_starts: Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] = (
-        "Mon"
+        Field(
+            "Mon",
+            description="First day of the weeks that rules and contracts "
+            "count by.",
+        )
     )
     defaults: dict[str, Any] = Field(
         {}, description="Values for every entry that does not say its own."
     )
-    skills: SkillsSpec = SkillsSpec()
-    teams: dict[str, TeamSpec]
-    contracts: dict[str, ContractSpec]
-    shifts: dict[str, ShiftSpec]
-    people: tuple[PersonSpec, ...] = Field(min_length=1)
-    queues: dict[str, QueueSpec] = Field({})
-    coverage: tuple[CoverageSpec, ...] = ()
-    accounts: dict[str, AccountSpec] = Field({})
-    handovers: tuple[HandoverSpec, ...] = ()
-    rules: tuple[AnyRule, ...] = ()
-    away: tuple[AwaySpec, ...] = ()
-    holidays: tuple[HolidaySpec, ...] = ()
-    pins: tuple[PinSpec, ...] = ()
+    skills: SkillsSpec = Field(
+        SkillsSpec(), description="Skills, languages and levels that exist."
+    )
+    teams: dict[str, TeamSpec] = Field(
+        description="Who shares a zone, a place and skills; or a CSV file."
+    )
+    contracts: dict[str, ContractSpec] = Field(
+        description="On what terms people work."
+    )
+    shifts: dict[str, ShiftSpec] = Field(
+        description="Templates of working days."
+    )
+    people: tuple[PersonSpec, ...] = Field(
+        min_length=1, description="Who works; a list or a CSV file."
+    )
+    queues: dict[str, QueueSpec] = Field({}, description="Kinds of work.")
+    coverage: tuple[CoverageSpec, ...] = Field(
+        (), description="How many people each queue needs; or a CSV file."
+    )
+    accounts: dict[str, AccountSpec] = Field(
+        {}, description="Answer times promised to customers."
+    )
+    handovers: tuple[HandoverSpec, ...] = Field(
+        (), description="When one side hands a queue over to another."
+    )
+    rules: tuple[AnyRule, ...] = Field(
+        (), description="What else the roster obeys; see docs/rules.md."
+    )
+    away: tuple[AwaySpec, ...] = Field((), description="Time off.")
+    holidays: tuple[HolidaySpec, ...] = Field(
+        (), description="Changes to the public holidays of places."
+    )
+    pins: tuple[PinSpec, ...] = Field(
+        (), description="Decisions already taken."
+    )
     history: str | None = Field(
         None, description="A published roster.json, or its folder."
     )
