@@ -320,8 +320,26 @@ class Demand:
         except InputError as error:
             self.findings += error.findings
             return
-        self.findings += read.findings
-        yield from read.volumes.values()
+        volumes = list(read.volumes.values())
+        stretches = self._horizon.stretches(given.window)
+        self.findings += [
+            finding
+            for finding in read.findings
+            if finding.code != "gap" or _silent(volumes, stretches)
+        ]
+        yield from volumes
+
+
+def _silent(volumes: list[Volume], stretches: list[Interval]) -> bool:
+    """Return whether nothing arrives in some slot of the stretches.
+
+    A file of business hours has gaps at night, which concern nobody.
+    """
+    return any(
+        not any(v.per_hour[v.index(np.array([slot]))[0]] for v in volumes)
+        for start, end in stretches
+        for slot in range(start, end, VOLUME_SLOT_MIN)
+    )
 
 
 def _needs(

@@ -59,6 +59,10 @@ class DutyFacts:
         """Return the same facts about another table of duties."""
         return DutyFacts(duties, self._holidays)
 
+    def holiday(self, place: str, day: date) -> bool:
+        """Return whether a date is a public holiday; never without place."""
+        return bool(place) and day in self._holidays(place)
+
     def _evaluate(self, fact: Fact) -> IntArray:
         table = self._duties
         match fact:

@@ -101,7 +101,7 @@ def read_spec(path: str | PathLike[str]) -> tuple[RosterSpec, Origin]:
 def _validated(node: Node) -> tuple[RosterSpec, Origin]:
     node, unlike = resolve_like(node)
     node, misplaced = apply_defaults(node, DEFAULTS)
-    node = _with_availability(node)
+    node = _with_rows_folded(node)
     findings = [*unlike, *misplaced, *_twice(node)]
     try:
         spec = RosterSpec.model_validate(
@@ -141,35 +141,52 @@ def context_of(node: Node) -> dict[str, Any]:
     return {"names": names, "zones": known_zones()}
 
 
-def _with_availability(node: Node) -> Node:
-    """Fold the columns only, never, prefer, avoid of a table into one key.
+def _with_rows_folded(node: Node) -> Node:
+    """Fold columns that only tables have into the keys that YAML has.
 
-    People in YAML say ``availability:``; a table has a column for each.
+    People have a column for each kind of availability, coverage has a
+    column for the zone of its windows.
     """
-    people = node.get("people")
-    if people is None or not isinstance(people.value, list):
-        return node
-    folded = [_folded(person) for person in people.value]
-    items = {**_mapping(node), "people": Node(folded, people.place)}
+    items = dict(_mapping(node))
+    for section, fold in (
+        ("people", _with_availability),
+        ("coverage", _with_zoned_windows),
+    ):
+        found = items.get(section)
+        if found is not None and isinstance(found.value, list):
+            rows = [
+                fold(row) if row.place.file.endswith(".csv") else row
+                for row in found.value
+            ]
+            items[section] = Node(rows, found.place)
     return Node(items, node.place, node.key_places)
 
 
-def _folded(person: Node) -> Node:
-    if not isinstance(person.value, dict) or not person.place.file.endswith(
-        ".csv"
-    ):
-        return person
-    said = [key for key in _AVAILABILITY if key in person.value]
-    rest = {k: v for k, v in person.value.items() if k not in said}
+def _with_availability(row: Node) -> Node:
+    cells = _mapping(row)
+    said = [key for key in _AVAILABILITY if key in cells]
+    rest = {key: cell for key, cell in cells.items() if key not in said}
     if said:
         rest["availability"] = Node(
-            [
-                Node({key: person.value[key]}, person.value[key].place)
-                for key in said
-            ],
-            person.value[said[0]].place,
+            [Node({key: cells[key]}, cells[key].place) for key in said],
+            cells[said[0]].place,
         )
-    return Node(rest, person.place, person.key_places)
+    return Node(rest, row.place, row.key_places)
+
+
+def _with_zoned_windows(row: Node) -> Node:
+    cells = _mapping(row)
+    zone_, windows = cells.get("zone"), cells.get("window")
+    rest = {key: cell for key, cell in cells.items() if key != "zone"}
+    if zone_ is not None and windows is not None:
+        listed = (
+            windows.value if isinstance(windows.value, list) else [windows]
+        )
+        rest["window"] = Node(
+            [Node(f"{w.value} {zone_.value}", w.place) for w in listed],
+            windows.place,
+        )
+    return Node(rest, row.place, row.key_places)
 
 
 def _twice(node: Node) -> list[Finding]:
