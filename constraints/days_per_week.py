@@ -44,8 +44,9 @@ class DaysPerWeek(TotalRule):
     A week that begins before the roster counts what history knows. Where
     days are neither in the roster nor in history the most still holds and
     the least is not judged. With `pro rata: true` a day of absence from
-    Monday to Friday takes a fifth off both, and a day outside the roster a
-    fifth off the least; both are rounded to whole duties, outward.
+    Monday to Friday takes a fifth off both; a public holiday of the
+    person's place, or a day outside the roster, a fifth off the least. Both
+    are rounded to whole duties, outward.
 
     Source
     ------
@@ -95,3 +96,7 @@ class DaysPerWeek(TotalRule):
     def text(self, amount: int) -> str:
         """Return '5 days'."""
         return wording.count(amount, "day")
+
+    def kind(self) -> str:
+        """Return nothing: days are days."""
+        return ""

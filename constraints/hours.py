@@ -88,6 +88,9 @@ class HoursRule(TotalRule):
         return duty.end_min - duty.start_min
 
     def text(self, amount: int) -> str:
-        """Return '40 h of paid time'."""
-        kind = "paid" if self.count == "paid" else "working"
-        return f"{wording.hours(amount)} of {kind} time"
+        """Return '40 h'."""
+        return wording.hours(amount)
+
+    def kind(self) -> str:
+        """Return ' of paid time' or ' of working time'."""
+        return f" of {'paid' if self.count == 'paid' else 'working'} time"

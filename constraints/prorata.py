@@ -5,9 +5,10 @@ A definition, so ``terms`` and ``check`` of a rule may both use it.
 A period's share counts its days from Monday to Friday: a week off is five
 such days, wherever in the week somebody happens to work. A high shrinks
 with days of absence and before joining or after leaving; a low also with
-days that the horizon cuts off and history does not tell about. A bound that
-shrinks is rounded outward to a sum that real duties can reach, so that no
-22.5 hours are asked of somebody whose duties last 8.
+public holidays, which somebody may but need not work, and with days that the
+horizon cuts off and history does not tell about. A bound that shrinks is
+rounded outward to a sum that real duties can reach, so that no 22.5 hours
+are asked of somebody whose duties last 8.
 """
 
 from __future__ import annotations
@@ -69,29 +70,26 @@ def shares(
         return Fraction(0), Fraction(1)
     there = [day for day in working if not away(problem, person, day)]
     known = range(-problem.days_known_before, problem.days)
+    place = problem.people[person].place
+    asked = [
+        day
+        for day in there
+        if day in known and not problem.facts.holiday(place, problem.date(day))
+    ]
     return (
-        Fraction(sum(day in known for day in there), len(working)),
+        Fraction(len(asked), len(working)),
         Fraction(len(there), len(working)),
     )
 
 
 def away(problem: Problem, person: int, day: int) -> bool:
-    """Return whether somebody is not employed or absent all of a line day.
+    """Return whether somebody is not employed, or absent all of a day.
 
-    Absences are instants and a line day has a clock, which rules do not
-    see: a day is one of absence when every duty that could start on it
-    would run into an absence.
+    Of days outside the horizon no absence is known.
     """
-    if not problem.people[person].employed(problem.date(day)):
-        return True
-    absences = problem.away[person] if problem.away else ()
-    if not absences or not 0 <= day < problem.days:
-        return False
-    duties = [problem.duties[d] for d in problem.menu(person, day)]
-    return bool(duties) and all(
-        any(start < d.end_min and d.start_min < end for start, end in absences)
-        for d in duties
-    )
+    if 0 <= day < problem.days:
+        return problem.absent(person, day)
+    return not problem.people[person].employed(problem.date(day))
 
 
 def _sums(

@@ -56,6 +56,10 @@ class TotalRule(Rule):
     def text(self, amount: int) -> str:
         """Return an amount as printed."""
 
+    @abstractmethod
+    def kind(self) -> str:
+        """Return what the amounts are of, with a space in front."""
+
     def eased(
         self, low: int | None, high: int | None
     ) -> tuple[int | None, int | None]:
@@ -156,14 +160,14 @@ class TotalRule(Rule):
             for side, bound in (("at least", low), ("at most", high))
             if bound is not None
         ]
-        return f"{who} works {wording.listed(limits)}, {when}"
+        return f"{who} works {wording.listed(limits)}{self.kind()}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Ana works 42 h of paid time, 1–7 March; the most …'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
         total, wanted = violation.note.split("; ")
-        return f"{who} works {total}, {when}; {wanted}"
+        return f"{who} works {total}{self.kind()}, {when}; {wanted}"
 
     def _note(self, total: int, side: str, bound: int) -> str:
         return f"{self.text(total)}; the {side} is {self.text(bound)}"

@@ -313,6 +313,10 @@ class Facts(Protocol):
         """Return the measure of a fact; the same object every time."""
         ...
 
+    def holiday(self, place: str, day: date) -> bool:
+        """Return whether a date is a public holiday of a place."""
+        ...
+
     def extended(self, duties: DutyTable) -> Facts:
         """Return the same facts about another table of duties."""
         ...

@@ -169,6 +169,19 @@ def test_absence_takes_its_share(judge):
     assert judge(hours(least=40), problem, worked(problem, 2, 3, 4))
 
 
+def test_holiday_is_not_asked_for(judge):
+    """A holiday takes a fifth off the least; it may still be worked."""
+    problem = tiny_problem(
+        [{"place": "CA-NS"}, {"place": "PH"}],
+        holidays={"CA-NS": [date(2027, 3, 3)]},
+    )
+    rule = hours(least=40, most=40, pro_rata=True)
+    four, five = worked(problem, 0, 1, 3, 4), worked(problem, *range(5))
+    (found,) = judge(rule, problem, four, four)
+    assert found.people == (1,)
+    assert not judge(rule, problem, five, five)
+
+
 def test_an_hour_away_is_no_day_away(judge):
     """With another duty possible that day, it is not one of absence."""
     shift = TinyShift(starts=(8 * HOUR, 16 * HOUR))
@@ -241,10 +254,9 @@ def test_words(judge):
     rule = hours(least=24, most=40)
     (found,) = judge(rule, problem, worked(problem, *range(6)))
     assert rule.words(found, problem) == (
-        "Ana works 48 h of paid time, 1–7 March; the most is 40 h of paid time"
+        "Ana works 48 h of paid time, 1–7 March; the most is 40 h"
     )
     (term,) = rule.terms(problem)
     assert rule.says(term.because, problem) == (
-        "Ana works at least 24 h of paid time and"
-        " at most 40 h of paid time, 1–7 March"
+        "Ana works at least 24 h and at most 40 h of paid time, 1–7 March"
     )
