@@ -29,6 +29,7 @@ _RULES = {  # file: class, in alphabetical order
     "offered": "Offered",
     "period_hours": "PeriodHours",
     "pinned": "Pinned",
+    "preferences": "Preferences",
     "presence": "Presence",
     "qualified": "Qualified",
     "rest": "RestBetween",
