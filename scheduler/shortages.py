@@ -1,0 +1,277 @@
+"""Why people are missing: who could serve, and what keeps each of them.
+
+For ``must`` coverage that no roster can meet. Read off the finished roster:
+everybody who has the skills is tried on the duties that would help, one at
+a time, and the statements that this would break are named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constraints import wording
+from constraints.evaluator import broken
+from constraints.terms import Cover, Presence, Row
+from scheduler.statements import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from constraints.rule import Rule, Violation
+    from constraints.terms import Because, Term
+    from scheduler.errors import Place
+    from scheduler.problem import Problem
+    from scheduler.roster import Roster
+
+__all__ = ["Shortage", "merged", "shortage_reasons"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """One stretch in which people are missing.
+
+    Attributes
+    ----------
+    text
+        What is missing and when, as a sentence, UTC included.
+    amount_min
+        Person-minutes missing.
+    hindrances
+        By person who could serve and does not: what keeps them, as a
+        clause that names them.
+    place
+        Where the promise is written.
+    """
+
+    text: str
+    start_min: int
+    end_min: int
+    amount_min: int
+    hindrances: tuple[str, ...]
+    place: Place | None = None
+
+    def __str__(self) -> str:
+        return "\n".join([self.text, *(f"  {h}" for h in self.hindrances)])
+
+
+def shortage_reasons(
+    roster: Roster,
+    violations: Iterable[Violation],
+    rules: Sequence[Rule] | None = None,
+    most: int = 3,
+) -> tuple[Shortage, ...]:
+    """Return the worst stretches with ``must`` shortage, worst first.
+
+    Parameters
+    ----------
+    violations
+        The checker's judgement of the roster.
+    rules
+        Those it was judged by; by default the problem's.
+    most
+        How many stretches to look at.
+    """
+    statements = Statements(roster.problem, rules)
+    short = [v for v in violations if v.hard and statements.staffs(v)]
+    stretches = sorted(
+        merged(short), key=lambda run: -sum(v.amount for v in run)
+    )[:most]
+    if not stretches:
+        return ()
+    chosen = roster.problem.rules if rules is None else rules
+    search = _Search(roster, chosen, statements)
+    return tuple(search.shortage(run) for run in stretches)
+
+
+def merged(violations: Iterable[Violation]) -> list[list[Violation]]:
+    """Return violations of one statement that touch in time as one run."""
+    runs: list[list[Violation]] = []
+    ordered = sorted(
+        violations, key=lambda v: (v.rule, v.people, v.start_min or 0)
+    )
+    for violation in ordered:
+        last = runs[-1][-1] if runs else None
+        if (
+            last is not None
+            and last.end_min is not None
+            and (last.rule, last.people) == (violation.rule, violation.people)
+            and violation.start_min == last.end_min
+        ):
+            runs[-1].append(violation)
+        else:
+            runs.append([violation])
+    return runs
+
+
+@dataclass(frozen=True, eq=False)
+class _Tried:
+    """A roster in which somebody works another duty on one day."""
+
+    roster: Roster
+    person: int
+    day: int
+    duty: int
+
+    @property
+    def days(self) -> int:
+        return self.roster.days
+
+    def choice(self, person: int, day: int) -> int | None:
+        if (person, day) == (self.person, self.day):
+            return self.duty
+        return self.roster.choice(person, day)
+
+    def times(self, duty: int) -> tuple[int, int]:
+        return self.roster.times(duty)
+
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.present(person, start_min, end_min)
+
+
+class _Search:
+    """Tries people on duties, statement by statement."""
+
+    def __init__(
+        self, roster: Roster, rules: Sequence[Rule], statements: Statements
+    ) -> None:
+        self._roster = roster
+        self._statements = statements
+        self._staff: list[Cover | Presence] = []
+        self._lines: dict[int, list[Term]] = defaultdict(list)
+        for term in (t for r in rules for t in r.terms(roster.problem)):
+            self._sort_in(term)
+
+    def _sort_in(self, term: Term) -> None:
+        if isinstance(term, (Cover, Presence)):
+            self._staff.append(term)
+        elif isinstance(term, Row):
+            for person in {part.person for part in term.parts}:
+                self._lines[person].append(term)
+        else:
+            self._lines[term.person].append(term)
+
+    def shortage(self, run: Sequence[Violation]) -> Shortage:
+        """Return one stretch with what keeps everybody from it."""
+        problem = self._roster.problem
+        worst = max(run, key=lambda v: v.amount)
+        start, end = run[0].start_min or 0, run[-1].end_min or 0
+        at, until = worst.start_min or 0, worst.end_min or 0
+        text = self._statements.words(worst)
+        return Shortage(
+            f"{text}{_utc(problem, at, until)}",
+            start,
+            end,
+            sum(v.amount for v in run),
+            tuple(self._hindrances(worst.rule, at, at + problem.slot_min)),
+            self._statements.place(worst.rule),
+        )
+
+    def _hindrances(
+        self, rule: str, start_min: int, end_min: int
+    ) -> Iterator[str]:
+        people, queue = self._able(rule, start_min)
+        if not people:
+            yield "nobody has the skills"
+        for person in people:
+            serving = self._serving(person, start_min, end_min)
+            if serving is None:
+                yield self._kept_from(person, start_min, end_min)
+            elif serving != queue:
+                name = self._roster.problem.people[person].name
+                yield f"{name} {self._busy(serving)}"
+
+    def _able(self, rule: str, start_min: int) -> tuple[list[int], int]:
+        """Return who could serve, and the queue; -1 for being present."""
+        for term in self._staff:
+            if term.start_min != start_min:
+                continue
+            if isinstance(term, Presence):
+                if term.because.rule == rule:
+                    return list(term.people), _PRESENT
+                continue
+            for tier in term.tiers:
+                if tier.because.rule == rule:
+                    at = term.queues.index(tier.queue)
+                    able = {
+                        p for pool in term.pools for p in pool.eligible[at]
+                    }
+                    return sorted(able), tier.queue
+        return [], _PRESENT
+
+    def _serving(
+        self, person: int, start_min: int, end_min: int
+    ) -> int | None:
+        """Return the queue somebody serves; None when not on duty."""
+        for work in self._roster.with_past(person):
+            duty = self._roster.duty(work)
+            if not duty.start_min <= start_min < duty.end_min:
+                continue
+            for span in work.spans:
+                if span.start_min < end_min and start_min < span.end_min:
+                    return _ON_BREAK if span.kind == "break" else span.queue
+            return _PRESENT
+        return None
+
+    def _busy(self, serving: int) -> str:
+        if serving == _ON_BREAK:
+            return "is on a break"
+        if serving == _PRESENT:
+            return "is on duty without a queue"
+        return f"serves {self._roster.problem.queues[serving].name}"
+
+    def _kept_from(self, person: int, start_min: int, end_min: int) -> str:
+        """Return what working then would break at the least."""
+        name = self._roster.problem.people[person].name
+        best: list[Because] | None = None
+        for day, duty in self._duties(person, start_min, end_min):
+            found = self._broken(person, day, duty)
+            if not found:
+                return f"{name} could, {self._instead(person, day)}"
+            if best is None or len(found) < len(best):
+                best = found
+        if best is None:
+            return f"{name} has no shift then"
+        clauses = dict.fromkeys(self._statements.says(why) for why in best)
+        return "; ".join(list(clauses)[:2])
+
+    def _duties(
+        self, person: int, start_min: int, end_min: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield (line day, duty) of a menu that cover a stretch."""
+        problem = self._roster.problem
+        near, _ = problem.local(start_min)
+        for day in range(max(0, near - 2), min(problem.days, near + 2)):
+            for idx in problem.menu(person, day):
+                duty = problem.duties[idx]
+                if duty.start_min <= start_min and end_min <= duty.end_min:
+                    yield day, idx
+
+    def _broken(self, person: int, day: int, duty: int) -> list[Because]:
+        view = _Tried(self._roster, person, day, duty)
+        return sorted(
+            {found.because for found in broken(self._lines[person], view)}
+        )
+
+    def _instead(self, person: int, day: int) -> str:
+        work = self._roster.work(person, day)
+        if work is None:
+            return "at a price or by changing other days"
+        problem = self._roster.problem
+        begins = wording.beginning(
+            self._roster.duty(work), problem.people[person]
+        )
+        return f"instead of the duty of {begins}"
+
+
+_PRESENT = -1
+_ON_BREAK = -2
+
+
+def _utc(problem: Problem, start_min: int, end_min: int) -> str:
+    """Return `` (18:00–20:00 UTC)``, nothing where that is said already."""
+    _, minute = problem.local(start_min)
+    if minute == start_min % 1440:
+        return ""
+    return f" ({wording.clock(start_min)}–{wording.clock(end_min)} UTC)"
