@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.clock import zone as clock_of
 from scheduler.expand.facts import DutyFacts
+from scheduler.parity import ParityCase, ParityCount, assert_parity
 from scheduler.problem import (
     Contract,
     Duty,
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ParityCase",
+    "ParityCount",
     "TinyShift",
+    "assert_parity",
     "tiny_problem",
     "tiny_roster",
     "with_history",
@@ -49,30 +52,6 @@ class TinyShift:
     starts: tuple[int, ...] = (8 * 60,)
     lengths: tuple[int, ...] = (8 * 60,)
     breaks: tuple[Break, ...] = ()
-
-
-@dataclass(frozen=True, eq=False)
-class ParityCase:
-    """One rule on one small problem: its terms and its check must agree.
-
-    A rule's cases live in ``tests/parity_cases/<rule file>.py`` as
-    ``CASES``, a list of these; together they should show the rule hard and
-    priced, with and without history, and at both ends of the horizon.
-
-    Attributes
-    ----------
-    name
-        Unique among the rule's cases.
-    problem
-        A few people, one to three weeks, few duties a day; rosters are
-        drawn from it at random. Its own ``rules`` are not looked at.
-    rule
-        The rule instance under test.
-    """
-
-    name: str
-    problem: Problem
-    rule: Rule
 
 
 def tiny_problem(

@@ -1,4 +1,4 @@
-"""An engine's lines as the evaluator reads a roster."""
+"""An engine's lines as a roster, and as the evaluator reads one."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from scheduler.problem import Span, Work
+from scheduler.roster import Roster
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from scheduler.engine.engine import Lines
+    from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Problem
 
-__all__ = ["LinesView", "past_presence"]
+__all__ = ["LinesView", "past_presence", "roster_of"]
 
 
 def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
@@ -76,3 +79,30 @@ class LinesView:
                 yield at, start
                 at = start + pause.length_min
             yield at, duty.end_min
+
+
+def roster_of(problem: Problem, lines: Lines) -> Roster:
+    """Return the roster of lines: breaks placed, queues not yet."""
+    return Roster(
+        problem,
+        tuple(
+            tuple(_works(problem, person, line))
+            for person, line in enumerate(lines)
+        ),
+    )
+
+
+def _works(
+    problem: Problem, person: int, line: tuple[Day, ...]
+) -> Iterator[Work]:
+    for day, chosen in enumerate(line):
+        if chosen is None:
+            continue
+        duty, starts = chosen
+        spans = (
+            Span(start, start + pause.length_min, "break")
+            for pause, start in zip(
+                problem.duties[duty].breaks, starts, strict=True
+            )
+        )
+        yield Work(person, day, duty, tuple(sorted(spans)))
