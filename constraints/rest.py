@@ -101,6 +101,8 @@ class RestBetween(Rule):
         """Return 'Ana rests at least 11 h between duties, 1–7 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
+        if not self.least:
+            return f"{who} works one duty at a time, {when}"
         return (
             f"{who} rests at least {wording.hours(self.least)}"
             f" between duties, {when}"
@@ -113,9 +115,10 @@ class RestBetween(Rule):
         free_min = self.least - violation.amount
         if free_min < 0:
             overlap = wording.hours(-free_min)
+            demand = f"; {wanted} between them" if self.least else ""
             return (
                 f"{who} works two duties at once for {overlap} from"
-                f" {violation.note}; {wanted} between them"
+                f" {violation.note}{demand}"
             )
         rest = wording.hours(free_min) if free_min else "not at all"
         return f"{who} rests {rest} before {violation.note}; {wanted}"

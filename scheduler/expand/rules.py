@@ -19,6 +19,7 @@ from constraints.period_hours import PeriodHours
 from constraints.pinned import Pinned
 from constraints.presence import Presence
 from constraints.qualified import Qualified
+from constraints.rest import RestBetween
 from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
 from constraints.values import MUST, NORMAL
@@ -62,6 +63,8 @@ def rules(
         In the order of the file.
     """
     made = [
+        # Without it, a rest of 0 would let a night run into a morning.
+        (RestBetween.model_construct(id="one-duty-at-a-time", least=0), ()),
         *_contracts(spec),
         *_shifts(spec, shift_ids),
         *_people(spec, team),

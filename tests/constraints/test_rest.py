@@ -156,3 +156,20 @@ def test_words(judge, at):
     assert rule.says(term.because, problem) == (
         "Ana rests at least 11 h between duties, 1–7 March"
     )
+
+
+def test_a_rest_of_nothing_still_parts_duties(judge):
+    """22:00-06:00 and a duty from 04:00 overlap by 2 h."""
+    shifts = {"s": TinyShift(starts=(4 * 60, 22 * 60))}
+    problem = tiny_problem(1, shifts=shifts)
+    rule = RestBetween(id="one", least="0m")
+    early, late = (problem.menu(0, day) for day in (1, 0))
+    (found,) = judge(rule, problem, {0: late[1], 1: early[0]})
+    assert (found.amount, found.hard) == (120, True)
+    assert rule.words(found, problem) == (
+        "P0 works two duties at once for 2 h from Tue 2 March 04:00"
+    )
+    (term,) = rule.terms(problem)
+    assert rule.says(term.because, problem).startswith(
+        "P0 works one duty at a time"
+    )
