@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Engine, Lines, Outcome
     from scheduler.problem import Problem
 
-__all__ = ["ParityCase", "ParityCount", "assert_parity"]
+__all__ = ["ParityCase", "ParityCount", "assert_parity", "fixing"]
 
 RANDOM_TICKS = 20
 """Objectives are drawn between 0 and this for each duty and day off."""
@@ -155,7 +155,7 @@ class _Verdict:
 def _judged(
     case: ParityCase, terms: tuple[Term, ...], engine: Engine, lines: Lines
 ) -> _Verdict:
-    fixed = (*terms, *_fixing(case.problem, lines))
+    fixed = (*terms, *fixing(case.problem, lines))
     outcome = _run(engine, Model(case.problem, fixed))
     if outcome.lines is not None:
         # The engine was free to place breaks: judge what it made of them.
@@ -288,7 +288,7 @@ def _apart(problem: Problem, line: Sequence[Day], person: int) -> bool:
     )
 
 
-def _fixing(problem: Problem, lines: Lines) -> Iterator[Choice]:
+def fixing(problem: Problem, lines: Lines) -> Iterator[Choice]:
     """Yield what leaves an engine these lines only."""
     for person, line in enumerate(lines):
         for day, chosen in enumerate(line):
