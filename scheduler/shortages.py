@@ -174,13 +174,21 @@ class _Search:
         people, queue = self._able(rule, start_min)
         if not people:
             yield "nobody has the skills"
+        elsewhere = []
         for person in people:
             serving = self._serving(person, start_min, end_min)
-            if serving is None:
-                yield self._kept_from(person, start_min, end_min)
-            elif serving != queue:
-                name = self._roster.problem.people[person].name
-                yield f"{name} {self._busy(serving)}"
+            if serving is not None:
+                if serving != queue:
+                    name = self._roster.problem.people[person].name
+                    yield f"{name} {self._busy(serving)}"
+            elif duties := list(self._duties(person, start_min, end_min)):
+                yield self._kept_from(person, duties)
+            else:
+                elsewhere.append(person)
+        if elsewhere:
+            names = wording.people(elsewhere, self._roster.problem)
+            verb = "has" if len(elsewhere) == 1 else "have"
+            yield f"{names} {verb} no shift then"
 
     def _able(self, rule: str, start_min: int) -> tuple[list[int], int]:
         """Return who could serve, and the queue; -1 for being present."""
@@ -221,19 +229,18 @@ class _Search:
             return "is on duty without a queue"
         return f"serves {self._roster.problem.queues[serving].name}"
 
-    def _kept_from(self, person: int, start_min: int, end_min: int) -> str:
-        """Return what working then would break at the least."""
-        name = self._roster.problem.people[person].name
-        best: list[Because] | None = None
-        for day, duty in self._duties(person, start_min, end_min):
-            found = self._broken(person, day, duty)
-            if not found:
+    def _kept_from(
+        self, person: int, duties: Iterable[tuple[int, int]]
+    ) -> str:
+        """Return what one of some duties would break at the least."""
+        tried = {}
+        for day, duty in duties:
+            tried[day, duty] = self._broken(person, day, duty)
+            if not tried[day, duty]:
+                name = self._roster.problem.people[person].name
                 return f"{name} could, {self._instead(person, day)}"
-            if best is None or len(found) < len(best):
-                best = found
-        if best is None:
-            return f"{name} has no shift then"
-        clauses = dict.fromkeys(self._statements.says(why) for why in best)
+        least = min(tried.values(), key=len)
+        clauses = dict.fromkeys(self._statements.says(why) for why in least)
         return "; ".join(list(clauses)[:2])
 
     def _duties(

@@ -190,10 +190,15 @@ class _Interrupt:
 def _interruptible(stop: Callable[[], bool] | None) -> Iterator[_Interrupt]:
     """Turn the first Ctrl-C into a wish to stop; the second is as usual.
 
-    Only the main thread may do so; elsewhere Ctrl-C never arrives.
+    Only the main thread may do so, elsewhere Ctrl-C never arrives; and a
+    program that handles it by itself has ``stop`` to say so.
     """
     interrupt = _Interrupt(stop)
-    if threading.current_thread() is not threading.main_thread():
+    before = signal.getsignal(signal.SIGINT)
+    if (
+        threading.current_thread() is not threading.main_thread()
+        or before is not signal.default_int_handler
+    ):
         yield interrupt
         return
 
@@ -201,7 +206,6 @@ def _interruptible(stop: Callable[[], bool] | None) -> Iterator[_Interrupt]:
         interrupt.stopped = True
         signal.signal(signal.SIGINT, before)
 
-    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
     signal.signal(signal.SIGINT, first)
     try:
         yield interrupt
@@ -213,7 +217,8 @@ def _interruptible(stop: Callable[[], bool] | None) -> Iterator[_Interrupt]:
 
 
 def _roster(model: Model, outcome: Outcome) -> Roster | None:
-    if outcome.lines is None:
+    # Lines of an engine that found none that hold are only a draft.
+    if outcome.lines is None or outcome.status in ("unknown", "infeasible"):
         return None
     problem = model.problem
     bare = Roster(

@@ -23,6 +23,7 @@ __all__ = ["EXPORTERS", "Exporter", "exporter"]
 EXPORTERS = {
     "json": "scheduler.export.json:JsonExporter",
     "csv": "scheduler.export.csv:CsvExporter",
+    "ics": "scheduler.export.ics:IcsExporter",
 }
 """Module and class by name: what nobody asks for is not loaded."""
 

@@ -108,8 +108,9 @@ def test_a_roster_that_two_see_differently_is_refused(
 
 def test_nothing_within_the_limit():
     """Unknown is neither a roster nor a reason."""
-    problem, _ = _late_then_early()
-    result = solve(problem, engines=[_Given(Outcome("unknown"))])
+    problem, lines = _late_then_early(MUST)
+    draft = Outcome("unknown", lines)
+    result = solve(problem, engines=[_Given(draft)])
     assert (result.status, result.best, result.reason) == (
         "unknown",
         None,
