@@ -24,6 +24,7 @@ _RULES = {  # file: class, in alphabetical order
     "coverage": "Coverage",
     "days_off": "DaysOff",
     "days_per_week": "DaysPerWeek",
+    "fair_share": "FairShare",
     "handover": "Handover",
     "nights": "Nights",
     "offered": "Offered",

@@ -1,0 +1,393 @@
+"""Fair share: nobody carries more than their part of what is unpopular."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+from typing import (
+    TYPE_CHECKING,
+    ClassVar,
+    Literal,
+    NamedTuple,
+    Self,
+    TypeAlias,
+)
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from constraints import wording
+from constraints.expected import expected
+from constraints.measures import Measure, OnHoliday, Paid, Within
+from constraints.portions import portions
+from constraints.rule import Rule, Violation
+from constraints.terms import TICKS_PER_POINT, Because, Price, Tally
+from constraints.values import NORMAL, Duration, Importance, Several
+from constraints.windows import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.measures import IntArray
+    from constraints.terms import Term
+    from scheduler.problem import Person, Problem, Work
+    from scheduler.roster import Roster
+
+__all__ = ["FairShare"]
+
+Burden: TypeAlias = Literal[
+    "hours", "unsocial hours", "nights", "weekends", "holidays"
+]
+
+
+class _Scale(NamedTuple):
+    """How a burden is counted.
+
+    Attributes
+    ----------
+    amounts_per_unit
+        60 where the burden is counted in minutes and priced by the hour.
+    worth
+        What a unit counts for, in person-hours.
+    step
+        Amount above the share at which the price of a unit grows.
+    """
+
+    amounts_per_unit: int
+    worth: int
+    step: int
+
+
+_HOURS = _Scale(60, 1, 8 * 60)
+_TIMES = _Scale(1, 4, 1)
+_SCALES: dict[Burden, _Scale] = {
+    "hours": _HOURS,
+    "unsocial hours": _HOURS,
+    "nights": _TIMES,
+    "weekends": _TIMES,
+    "holidays": _HOURS,
+}
+_SATURDAY = 5
+
+
+class FairShare(Rule):
+    """Nobody carries much more than their share of what nobody wants.
+
+    Why
+    ---
+    Nights, weekends and holidays have to be worked by somebody. Each
+    burden is divided on its own, so that whoever has the nights does not
+    get the weekends as well merely because both come round in turn. What
+    history knows counts: who carried more last month carries less in this.
+
+    How
+    ---
+    What the roster will bring is known beforehand: the coverage asks for
+    so many people at each moment, and an hour of duty at that moment
+    weighs so much on average for those who may serve. Together with what
+    history brought, it is divided by `weight` of the contract and days
+    of employment and presence. Whoever already had more than that gets a
+    share of nothing, and the others share the rest. What is asked beyond
+    the hours of all contracts is not counted; without coverage, the hours
+    of the contracts are.
+
+    The first unit above the share costs its price, the next ones double
+    and three times as much: two people one over are better than one two
+    over.
+
+    Example
+    -------
+    .. code-block:: yaml
+
+        - {rule: fair-share, of: [unsocial hours, weekends, holidays]}
+        - {rule: fair-share, of: nights, who: team apac, importance: high}
+
+    Unit
+    ----
+    Hour (of work, unsocial, on holidays), or night or weekend, worth 4
+    person-hours, above the share; shares are rounded down. Unsocial is
+    what lies in `unsocial`, by default daily 23:00 to 06:00 and Saturday
+    and Sunday; a night is a duty with 3 hours (`at least`) in `night`; a
+    weekend is worked when a duty starts on its Saturday or Sunday; all on
+    the person's own clock, holidays are those of their place. The price
+    grows every 8 hours, or with each night or weekend.
+
+    Source
+    ------
+    A convex price on what is above the share, so that the sum decides
+    nothing and the spread all: W. Ogryczak, Inequality measures and
+    equitable approaches to location problems, European Journal of
+    Operational Research 122 (2000).
+    """
+
+    unit: ClassVar[str] = "unit above the fair share"
+
+    rule: Literal["fair-share"] = "fair-share"
+    of: Several[Burden] = Field(
+        min_length=1, description="What is shared, each by itself."
+    )
+    unsocial: Several[Window] = Field(
+        default=(
+            Window.parse("daily 23:00-06:00"),
+            Window.parse("Sat-Sun"),
+        ),
+        description="What is unsocial, on the person's own clock.",
+    )
+    night: Window = Field(
+        default=Window.parse("daily 23:00-06:00"),
+        description="What is night, on the person's own clock.",
+    )
+    at_least: Duration = Field(
+        default=180, description="Time inside `night` that makes a night."
+    )
+    importance: Importance = Field(
+        default=NORMAL, description="high, normal, low or points per unit."
+    )
+
+    @model_validator(mode="after")
+    def _priced(self) -> Self:
+        if self.importance.hard:
+            raise ValueError(
+                "a fair share is seldom met to the hour and cannot be a"
+                " must: write importance: high, or a number"
+            )
+        return self
+
+    def terms(self, problem: Problem) -> Iterator[Term]:
+        """Yield one tally per person and burden, up to their share."""
+        people = [p for p in problem.people if self.who.matches(p)]
+        days = (0, problem.days - 1)
+        for what in self.of:
+            loads = [self._load(problem, p, what) for p in problem.people]
+            shares = _shares(problem, people, loads, what)
+            for person in people:
+                load = loads[person.idx]
+                if load.any():
+                    yield Tally(
+                        because=Because(self.id, (person.idx,), days),
+                        person=person.idx,
+                        measure=Measure(
+                            f"{what} {person.zone} {person.place} {self.id}",
+                            "minutes" if _SCALES[what] is _HOURS else what,
+                            load,
+                        ),
+                        days=days,
+                        high=shares[person.idx],
+                        price_high=self._rising(what),
+                        groups=_groups(problem, person)
+                        if what == "weekends"
+                        else None,
+                    )
+
+    def check(self, roster: Roster) -> Iterator[Violation]:
+        """Yield what somebody carries above their share."""
+        problem = roster.problem
+        people = [p for p in problem.people if self.who.matches(p)]
+        for what in self.of:
+
+            def weighs(
+                person: Person, day: int, duty: int, what: Burden = what
+            ) -> float:
+                if what != "weekends":
+                    return self._of_duty(problem, person, duty, what)
+                return _part_of_weekend(problem, day)
+
+            carried = {
+                p.idx: self._total(problem, p, problem.past(p.idx), what)
+                for p in people
+            }
+            shares = portions(problem, people, weighs, carried)
+            for person in people:
+                line = roster.lines[person.idx]
+                total = self._total(problem, person, line, what)
+                share = shares[person.idx]
+                if total > share:
+                    yield Violation(
+                        rule=self.id,
+                        people=(person.idx,),
+                        days=(0, problem.days - 1),
+                        amount=total - share,
+                        price=self._rising(what),
+                        note=f"{_text(total, what)}; {_text(share, what)}",
+                    )
+
+    def says(self, because: Because, problem: Problem) -> str:
+        """Return 'Ana has a fair share of nights, 1–28 March'."""
+        who = wording.people(because.people, problem)
+        when = wording.days(because.days, problem)
+        return f"{who} has a fair share of {wording.listed(self.of)}, {when}"
+
+    def words(self, violation: Violation, problem: Problem) -> str:
+        """Return 'Ana has 5 nights, 1–28 March; a fair share is 3 …'."""
+        who = wording.people(violation.people, problem)
+        when = wording.days(violation.days, problem)
+        total, share = violation.note.split("; ")
+        return f"{who} has {total}, {when}; a fair share is {share}"
+
+    def _rising(self, what: Burden) -> Price:
+        """Return a price that doubles, then triples, step by step."""
+        scale = _SCALES[what]
+        ticks = round(
+            self.importance.points
+            * TICKS_PER_POINT
+            * scale.worth
+            / scale.amounts_per_unit
+        )
+        rate = max(1, ticks)
+        return Price(tuple((k * scale.step, (k + 1) * rate) for k in range(3)))
+
+    def _load(
+        self, problem: Problem, person: Person, what: Burden
+    ) -> IntArray:
+        """Return what each duty weighs on somebody, 1 for weekends."""
+        match what:
+            case "hours":
+                return problem.measure(Paid()).by_duty
+            case "unsocial hours":
+                fact = Within(self.unsocial, person.zone)
+                return problem.measure(fact).by_duty
+            case "nights":
+                fact = Within((self.night,), person.zone)
+                inside = problem.measure(fact).by_duty
+                return (inside >= self.at_least).astype(np.int64)
+            case "weekends":
+                return np.ones(len(problem.duties), dtype=np.int64)
+            case "holidays":
+                return _on_holidays(problem, person)
+
+    def _of_duty(
+        self, problem: Problem, person: Person, duty: int, what: Burden
+    ) -> int:
+        """Return what one duty weighs, from the definition."""
+        if what == "hours":
+            return problem.duties[duty].paid_min
+        if what == "holidays":
+            return int(_on_holidays(problem, person)[duty])
+        windows = self.unsocial if what == "unsocial hours" else (self.night,)
+        minutes = problem.measure(Within(windows, person.zone)).by_duty[duty]
+        if what == "nights":
+            return int(minutes >= self.at_least)
+        return int(minutes)
+
+    def _total(
+        self,
+        problem: Problem,
+        person: Person,
+        works: tuple[Work, ...],
+        what: Burden,
+    ) -> int:
+        """Return what works of the past, or of the roster, amount to."""
+        if what != "weekends":
+            return sum(
+                self._of_duty(problem, person, work.duty, what)
+                for work in works
+            )
+        saturdays = set()
+        for work in works:
+            after = problem.date(work.day).weekday() - _SATURDAY
+            if after >= 0:
+                saturdays.add(work.day - after)
+        if works and works[0].day >= 0:
+            # A weekend begun in the past is counted there.
+            past = problem.past(person.idx)
+            saturdays -= {work.day for work in past}
+        return len(saturdays)
+
+
+def _on_holidays(problem: Problem, person: Person) -> IntArray:
+    if not person.place:
+        return np.zeros(len(problem.duties), dtype=np.int64)
+    return problem.measure(OnHoliday(person.place, person.zone)).by_duty
+
+
+def _part_of_weekend(problem: Problem, day: int) -> float:
+    """Return 1 for the only day of a weekend in the roster, else a half."""
+    weekday = problem.date(day).weekday()
+    if weekday < _SATURDAY:
+        return 0.0
+    other = day + 1 if weekday == _SATURDAY else day - 1
+    return 0.5 if 0 <= other < problem.days else 1.0
+
+
+def _text(amount: int, what: Burden) -> str:
+    if _SCALES[what].amounts_per_unit == 1:
+        return wording.count(amount, what[:-1])
+    where = {"hours": "", "unsocial hours": " of unsocial time"}
+    return wording.hours(amount) + where.get(what, " on holidays")
+
+
+# Shares as terms know them
+
+
+def _shares(
+    problem: Problem,
+    people: list[Person],
+    loads: list[IntArray],
+    what: Burden,
+) -> dict[int, int]:
+    """Divide what is expected and what history brought."""
+    parts = {
+        day: 1 / len(group) for group in _groups(problem) for day in group
+    }
+
+    def load(person: Person, day: int, duty: int) -> float:
+        if what == "weekends":
+            return parts.get(day, 0.0)
+        return float(loads[person.idx][duty])
+
+    members = [person.idx for person in people]
+    # To a thousandth, with an offset that no simple fraction lies on: the
+    # judgement adds up in another order.
+    total = floor(1000 * expected(problem, members, load) + 0.37)
+    carried = {p.idx: _carried(problem, p, loads[p.idx], what) for p in people}
+    weights = {p.idx: _weight(problem, p) for p in people}
+    filling = sorted(
+        (p for p in members if weights[p]),
+        key=lambda p: carried[p] / weights[p],
+    )
+    shares = dict.fromkeys(members, 0)
+    # Whoever already had more than their part drops out, highest first.
+    while filling:
+        sum_ = Fraction(total, 1000) + sum(carried[p] for p in filling)
+        level = sum_ / sum(weights[p] for p in filling)
+        if level * weights[filling[-1]] >= carried[filling[-1]]:
+            for p in filling:
+                shares[p] = floor(level * weights[p]) - carried[p]
+            break
+        filling.pop()
+    return shares
+
+
+def _weight(problem: Problem, person: Person) -> Fraction:
+    """Return the contract's weight times the days to share in."""
+    known = range(-problem.days_known_before, 0)
+    before = sum(person.employed(problem.date(day)) for day in known)
+    absent = sum(problem.absent(person.idx, d) for d in range(problem.days))
+    weight = Fraction(str(person.contract.weight))
+    return weight * (before + problem.days - absent)
+
+
+def _carried(
+    problem: Problem, person: Person, load: IntArray, what: Burden
+) -> int:
+    past = problem.past(person.idx)
+    if what != "weekends":
+        return sum(int(load[work.duty]) for work in past)
+    weeks = (divmod(problem.date(w.day).toordinal() - 1, 7) for w in past)
+    return len({week for week, weekday in weeks if weekday >= _SATURDAY})
+
+
+def _groups(
+    problem: Problem, person: Person | None = None
+) -> tuple[tuple[int, ...], ...]:
+    """Return the weekends, less one that somebody's history has counted."""
+    found: list[tuple[int, ...]] = []
+    for day in range(problem.days):
+        weekday = problem.date(day).weekday()
+        if weekday == _SATURDAY:
+            found.append((day, day + 1) if day + 1 < problem.days else (day,))
+        elif weekday > _SATURDAY and not day:
+            past = problem.past(person.idx) if person else ()
+            if not any(work.day == -1 for work in past):
+                found.append((day,))
+    return tuple(found)

@@ -1,0 +1,192 @@
+"""Portions: the fair shares again, worked out person by person.
+
+The judgement's own way to the same definition: water poured into vessels
+that history has partly filled. Read by ``check`` of the fair share alone.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+from constraints.coverage import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from scheduler.problem import Person, Problem
+
+__all__ = ["portions"]
+
+Weighs: TypeAlias = "Callable[[Person, int, int], float]"
+"""Person, line day and duty to what the duty weighs on them."""
+
+Slots: TypeAlias = "dict[int, list[float]]"
+"""Slot to what a minute on queue weighs, duty by duty."""
+
+
+def portions(
+    problem: Problem,
+    people: Sequence[Person],
+    weighs: Weighs,
+    carried: Mapping[int, int],
+) -> dict[int, int]:
+    """Return everybody's share, rounded down.
+
+    Parameters
+    ----------
+    carried
+        By person: what history brought.
+    """
+    total = _total(problem, people, weighs)
+    widths = {
+        person.idx: _width(problem, person)
+        for person in people
+        if _width(problem, person)
+    }
+    level = _level(widths, carried, total)
+    shares = dict.fromkeys((person.idx for person in people), 0)
+    for person, width in widths.items():
+        above = level * width - carried[person]
+        shares[person] = int(max(0, above))
+    return shares
+
+
+def _width(problem: Problem, person: Person) -> Fraction:
+    """Return contract weight times days there, history included."""
+    days = sum(
+        person.employed(problem.date(day))
+        for day in range(-problem.days_known_before, 0)
+    )
+    days += sum(
+        not problem.absent(person.idx, day) for day in range(problem.days)
+    )
+    return Fraction(str(person.contract.weight)) * days
+
+
+def _level(
+    widths: Mapping[int, Fraction], carried: Mapping[int, int], total: Fraction
+) -> Fraction:
+    """Pour the total: the lowest vessels fill up to the next, and so on."""
+    bottoms = sorted(
+        (carried[p] / width, width) for p, width in widths.items()
+    )
+    if not bottoms:
+        return Fraction(0)
+    left, level, wide = total, bottoms[0][0], Fraction(0)
+    for bottom, width in bottoms:
+        needed = (bottom - level) * wide
+        if needed > left:
+            break
+        left -= needed
+        level, wide = bottom, wide + width
+    return level + left / wide
+
+
+def _total(
+    problem: Problem, people: Sequence[Person], weighs: Weighs
+) -> Fraction:
+    """Return what all should expect, to a thousandth."""
+    heads: dict[tuple[int, int], int] = {}
+    for rule in problem.rules:
+        if isinstance(rule, Coverage):
+            for line in rule.lines:
+                for need in line.needs:
+                    for slot in range(
+                        need.start_min, need.end_min, problem.slot_min
+                    ):
+                        asked = max(
+                            need.least,
+                            need.wanted,
+                            heads.get((line.queue, slot), 0),
+                        )
+                        heads[line.queue, slot] = asked
+    hours = [_hours_min(problem, person) for person in people]
+    if any(heads.values()):
+        total = _from_demand(problem, people, weighs, heads)
+        asked_min = _from_demand(
+            problem, people, lambda p, _, d: problem.duties[d].paid_min, heads
+        )
+        # Nobody can work what is asked beyond all contracts.
+        limited = all(p.contract.paid_hours for p in people)
+        if limited and sum(hours) < asked_min:
+            total = total / asked_min * sum(hours)
+    else:
+        total = 0.0
+        for person, minutes in zip(people, hours, strict=True):
+            total += minutes * _per_paid_minute(problem, person, weighs)
+    return Fraction(int(total * 1000 + 0.37), 1000)
+
+
+def _from_demand(
+    problem: Problem,
+    people: Sequence[Person],
+    weighs: Weighs,
+    heads: Mapping[tuple[int, int], int],
+) -> float:
+    known: dict[tuple[int, str, str], Slots] = {}
+    slots: list[Slots] = []
+    for person in problem.people:
+        kind = person.menu, person.zone, person.place
+        if kind not in known:
+            known[kind] = _slots(problem, person, weighs)
+        slots.append(known[kind])
+    ours = {person.idx for person in people}
+    total = 0.0
+    for (queue, slot), count in heads.items():
+        day, _ = problem.local(slot)
+        means = {
+            person.idx: sum(found) / len(found)
+            for person in problem.people
+            if (found := slots[person.idx].get(slot))
+            and problem.serves(person.idx, queue, day)
+        }
+        if means:
+            mine = sum(mean for p, mean in means.items() if p in ours)
+            total += count * problem.slot_min * mine / len(means)
+    return total
+
+
+def _slots(problem: Problem, person: Person, weighs: Weighs) -> Slots:
+    slots: Slots = {}
+    for day in range(problem.days):
+        for idx in problem.menu(person.idx, day):
+            duty = problem.duties[idx]
+            net = duty.end_min - duty.start_min
+            for rest in duty.breaks:
+                net -= rest.length_min
+            slot = duty.start_min
+            while slot < duty.end_min:
+                slots.setdefault(slot, []).append(
+                    weighs(person, day, idx) / net
+                )
+                slot += problem.slot_min
+    return slots
+
+
+def _hours_min(problem: Problem, person: Person) -> float:
+    """Return the paid minutes of the contract, less absence."""
+    hours = person.contract.paid_hours
+    if hours is None:
+        return 0.0
+    said = [
+        m for m in (hours.target, hours.least, hours.most) if m is not None
+    ]
+    minutes = sum(said) / len(said)
+    if hours.weeks is not None:
+        minutes *= problem.days / (7 * hours.weeks)
+    there = [
+        d for d in range(problem.days) if not problem.absent(person.idx, d)
+    ]
+    return minutes * len(there) / problem.days
+
+
+def _per_paid_minute(
+    problem: Problem, person: Person, weighs: Weighs
+) -> float:
+    found = [
+        weighs(person, day, duty) / problem.duties[duty].paid_min
+        for day in range(problem.days)
+        for duty in problem.menu(person.idx, day)
+    ]
+    return sum(found) / len(found) if found else 0.0
