@@ -1,1 +1,1 @@
-"""The command line."""
+"""The command ``schedule``; nothing in the library imports it."""

@@ -1,0 +1,66 @@
+"""``schedule export``: a roster as calendars, CSV or JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import scheduler
+from scheduler.cli.options import file_argument, roster_argument
+from scheduler.cli.outputs import FORMATS, check_writable, files_of
+from scheduler.cli.terminal import err, out
+
+__all__ = ["command"]
+
+
+@click.command("export")
+@file_argument
+@roster_argument
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    required=True,
+    help="Folder to write into; made when it is not there.",
+)
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help="What to write; may be given several times.  [default: all]",
+)
+@click.option(
+    "--event-tz",
+    metavar="ZONE",
+    help="Whose clock entries follow: person, shift, utc or an IANA zone.",
+)
+def command(
+    file: str,
+    roster_file: str,
+    folder: str,
+    formats: tuple[str, ...],
+    event_tz: str | None,
+) -> None:
+    """Write calendars, CSV or JSON of a roster.
+
+    Calendars that are in DIR already are updated: what changed is marked as
+    a newer version of the same entry.
+
+    \b
+    Example:
+      schedule export roster.yaml out/roster.json -o public --format ics
+    """
+    from scheduler.export.files import write_all
+    from scheduler.export.rosters import read_any
+
+    target = Path(folder)
+    check_writable(target)
+    roster = read_any(scheduler.read(file), roster_file)
+    files = files_of(roster, target, formats or FORMATS, event_tz=event_tz)
+    changed = write_all(target, files)
+    for path in changed:
+        out().print(str(path), soft_wrap=True)
+    err().print(f"{len(files)} files, {len(changed)} of them new or changed")

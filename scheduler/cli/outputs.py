@@ -1,0 +1,87 @@
+"""Files of a roster: what is written, and whether it can be at all."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import TYPE_CHECKING
+
+from scheduler.errors import Finding, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from scheduler.result import Result
+    from scheduler.roster import Roster
+
+__all__ = ["FORMATS", "check_writable", "files_of"]
+
+FORMATS = ("json", "csv", "ics")
+_CALENDARS = "calendars"
+
+
+def check_writable(folder: Path) -> None:
+    """Refuse a folder that could not be written, before any work is done.
+
+    Raises
+    ------
+    InputError
+        When the folder, or the nearest one above it that exists, takes no
+        files, or a folder stands where a file would.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=_nearest(folder)):
+            pass
+        for name in ("roster.json", "roster.csv"):
+            if (folder / name).is_dir():
+                raise _refusal(folder / name, "it is a folder")
+        calendars = folder / _CALENDARS
+        if calendars.exists() and not calendars.is_dir():
+            raise _refusal(calendars, "it is no folder")
+    except OSError as error:
+        raise _refusal(folder, error.strerror or str(error)) from None
+
+
+def files_of(
+    roster: Roster,
+    folder: Path,
+    formats: Iterable[str] = FORMATS,
+    *,
+    result: Result | None = None,
+    event_tz: str | None = None,
+) -> dict[Path, bytes]:
+    """Return the files of a roster by path below a folder.
+
+    Calendars that the folder already holds count as published: what changed
+    since is marked as a newer version of the same entry.
+    """
+    from scheduler.export.exporter import exporter
+    from scheduler.export.ics import write_ics
+
+    files: dict[Path, bytes] = {}
+    for name in formats:
+        if name == "ics":
+            files |= write_ics(
+                roster, event_tz=event_tz, previous=_published(folder)
+            )
+        else:
+            files |= exporter(name).render(roster, result)
+    return files
+
+
+def _nearest(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that exists."""
+    above = folder.absolute()
+    while not above.exists():
+        above = above.parent
+    return above
+
+
+def _published(folder: Path) -> dict[Path, bytes]:
+    found = sorted((folder / _CALENDARS).glob("*/*.ics"))
+    return {path.relative_to(folder): path.read_bytes() for path in found}
+
+
+def _refusal(path: Path, why: str) -> InputError:
+    message = f"{path} cannot be written: {why}"
+    return InputError(Finding(message, code="cannot-write"))
