@@ -7,58 +7,22 @@ ever changed. ``scheduler.queues`` alone uses it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
+from scheduler.cells import IDLE
 from scheduler.seats import cheapest_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["IDLE", "Blocks", "Cell", "Stretch"]
+    from scheduler.cells import Stretch
 
-IDLE = -1
+__all__ = ["Blocks"]
+
 SWITCH = 10_000  # more than the idle minutes of any duty
 SHORT = 1_000  # per minute missing: half an hour outweighs two switches
 _SWEEPS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of coverage with the people who are there.
-
-    Attributes
-    ----------
-    queues
-        By kind of seat; kind 0 is ``IDLE``.
-    steps
-        By kind: what the first, second… person on it adds to the cost.
-    prices
-        By person: kind to what their serving costs, kind 0 included.
-    """
-
-    queues: tuple[int, ...]
-    steps: tuple[tuple[int, ...], ...]
-    prices: Mapping[int, Mapping[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Adjacent cells with the same coverage and the same people there."""
-
-    start_min: int
-    end_min: int
-    cell: Cell
-
-    @property
-    def minutes(self) -> int:
-        """Length in minutes."""
-        return self.end_min - self.start_min
-
-
-Run: TypeAlias = "tuple[int, int]"
-"""A queue and the minutes somebody stays on it."""
 
 
 class Blocks:
@@ -144,8 +108,6 @@ class Blocks:
 
     def _soft(self, person: int, idx: int, queue: int) -> int:
         """Return what serving a queue costs, given the rest of the work."""
-        if (person, idx) not in self._at:
-            return 0
         work, position = self._at[person, idx]
         length = self._stretches[idx].minutes
         cost = length if queue == IDLE else 0
@@ -185,8 +147,6 @@ class Blocks:
     def _restless(self, idx: int) -> bool:
         """Return whether anybody begins or ends a block with a stretch."""
         for person, queue in self._on[idx].items():
-            if (person, idx) not in self._at:
-                continue
             work, position = self._at[person, idx]
             _, sequence = self._sequences[work]
             for at in (position - 1, position + 1):
@@ -272,8 +232,8 @@ class Blocks:
                 on[partner] = on[person]
             on[person] = wanted
             cell = self._stretches[idx].cell
-            cost = _cost(cell, on)
-            if cost is None or cost != _cost(cell, self._on[idx]):
+            cost = cell.cost(on)
+            if cost is None or cost != cell.cost(self._on[idx]):
                 return None
             found.append(on)
         return found
@@ -285,7 +245,7 @@ class Blocks:
             self._at[person, idx][0]
             for person in people
             for idx in window
-            if person is not None and (person, idx) in self._at
+            if person is not None
         }
 
     def _total(self, work: int) -> int:
@@ -301,18 +261,3 @@ class Blocks:
             cost += self._short(queue, minutes)
             cost += minutes if queue == IDLE else 0
         return cost
-
-
-def _cost(cell: Cell, on: Mapping[int, int]) -> int | None:
-    """Return what a seating of a cell costs, None where it is not allowed."""
-    kinds = {queue: kind for kind, queue in enumerate(cell.queues)}
-    taken = [0] * len(cell.queues)
-    cost = 0
-    for person, queue in on.items():
-        kind = kinds.get(queue)
-        if kind is None or kind not in cell.prices[person]:
-            return None
-        cost += cell.prices[person][kind]
-        cost += cell.steps[kind][taken[kind]]
-        taken[kind] += 1
-    return cost

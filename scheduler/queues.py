@@ -11,18 +11,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from constraints.terms import Cover
-from scheduler.blocks import IDLE, Blocks, Cell, Stretch
+from scheduler.blocks import Blocks
+from scheduler.cells import IDLE, Cell, Stretch, cell_of
 from scheduler.problem import Span
 from scheduler.roster import Roster
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from constraints.terms import Price, Term, Tier
+    from constraints.terms import Term
     from scheduler.problem import Problem, Work
 
 __all__ = ["assign", "with_queues"]
@@ -123,7 +123,7 @@ def _stretches(
             able,
         )
         if key not in cells:
-            cells[key] = _cell(cover, able)
+            cells[key] = cell_of(cover, able)
         before = open_.pop((key, cover.start_min), None)
         if before is None or cover.start_min in begins:
             before = len(found)
@@ -142,63 +142,6 @@ def _masks(
             sum(1 << person for person in people) for people in eligible
         )
     return known[eligible]
-
-
-def _cell(cover: Cover, able: Sequence[Sequence[int]]) -> Cell:
-    """Return one cell's costs as integers, breaches before ticks.
-
-    A minute of a tier that must hold, or of a pool that must not serve,
-    weighs more than all the ticks the cell could cost.
-    """
-    minutes = cover.end_min - cover.start_min
-    heads = sum(mask.bit_count() for mask in _any_queue(able))
-    weight = 1 + _dearest(cover, minutes, heads)
-
-    def cost(price: Price, amount: int) -> int:
-        return amount * weight if price.hard else price(amount)
-
-    steps = [(0,) * max(1, heads)]
-    for queue in cover.queues:
-        tiers = [t for t in cover.tiers if t.queue == queue]
-        curve = [
-            sum(cost(t.price, minutes * _off(t, served)) for t in tiers)
-            for served in range(heads + 1)
-        ]
-        steps.append(tuple(b - a for a, b in pairwise(curve)))
-    prices: dict[int, dict[int, int]] = {}
-    for pool, masks in zip(cover.pools, able, strict=True):
-        served = cost(pool.price, minutes)
-        for kind, mask in enumerate(masks, start=1):
-            for person in _bits(mask):
-                prices.setdefault(person, {0: 0})[kind] = served
-    return Cell((IDLE, *cover.queues), tuple(steps), prices)
-
-
-def _any_queue(able: Sequence[Sequence[int]]) -> Iterable[int]:
-    for masks in able:
-        union = 0
-        for mask in masks:
-            union |= mask
-        yield union
-
-
-def _off(tier: Tier, served: int) -> int:
-    return max(0, served - tier.level if tier.over else tier.level - served)
-
-
-def _dearest(cover: Cover, minutes: int, heads: int) -> int:
-    tiers = sum(t.price(minutes * max(t.level, heads)) for t in cover.tiers)
-    pools = sum(heads * pool.price(minutes) for pool in cover.pools)
-    return tiers + pools
-
-
-def _bits(mask: int) -> list[int]:
-    found = []
-    while mask:
-        low = mask & -mask
-        found.append(low.bit_length() - 1)
-        mask ^= low
-    return found
 
 
 # Works and their stretches

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from scheduler.errors import Finding
 from scheduler.expand.duties import Clock
 from scheduler.expand.foreign import NO_SHIFT, foreign_duty
-from scheduler.export.json import roster_document
+from scheduler.export.json_reading import roster_document
 from scheduler.export.roster_doc import BreakDoc
 from scheduler.problem import Span
 

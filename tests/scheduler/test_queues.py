@@ -4,9 +4,11 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from constraints.coverage import Coverage
+from constraints.needs import CoverageLine, Need
 from constraints.terms import HARD, Because, Cover, Pool, Price, Tier
 from scheduler.problem import Span
-from scheduler.queues import assign
+from scheduler.queues import assign, with_queues
 from scheduler.testing import (
     TinyShift,
     tiny_problem,
@@ -177,12 +179,121 @@ def test_history_serves_into_the_first_day():
     )
     early = problem.menu(1, 0)[1]
     start = problem.duties[early].start_min
+    both = Pool(((0, 1),))
+    roster = tiny_roster(problem, [{}, {0: early}])
+    # One is enough, and the night costs nothing: the morning stays off.
+    dear = Pool(((0,),), DEAR, WHY)
+    terms = _cells(problem, [_tier(0, 1, CHEAP)], dear)
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == []
+    terms = _cells(problem, [_tier(0, 1, Price.linear(101))], dear)
+    assert _served(assign(problem, terms, roster), 0) == [(0, 8)]
+
+
+def test_extra_hands_serve_where_it_costs_nothing():
+    """Nobody sits idle at a queue they could serve for free."""
+    problem = tiny_problem(3)
+    terms = _cells(problem, [_tier(0, 1)], Pool(((0, 1, 2),)))
+    roster = assign(problem, terms, _all_on(problem))
+    assert [_served(roster, p) for p in range(3)] == [[(0, 8)]] * 3
+
+
+def test_extra_hands_stay_off_where_too_many_cost():
+    """A priced excess leaves those who are not needed without a queue."""
+    problem = tiny_problem(2)
     tiers = [_tier(0, 1), _tier(0, 1, CHEAP, over=True)]
-    terms = [_cover(start, start + 60, tiers, Pool(((0, 1),)))]
-    roster = assign(problem, terms, tiny_roster(problem, [{}, {0: early}]))
-    # One is enough: whichever it is, the cell is served once.
-    assert _served(roster, 1) in ([], [(0, 1)])
-    terms = [_cover(start, start + 60, [_tier(0, 2)], Pool(((0, 1),)))]
+    terms = _cells(problem, tiers, Pool(((0, 1),)))
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [[], [(0, 8)]]
+
+
+def test_people_stay_on_their_queue():
+    """Two alike on two queues do not change places all day."""
+    problem = tiny_problem(2, queues={"a": (), "b": ()})
+    pool = Pool(((0, 1), (0, 1)))
+    terms = _cells(problem, [_tier(0, 1), _tier(1, 1)], pool)
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [
+        [(0, 8)],
+        [(1, 8)],
+    ]
+
+
+def test_a_queue_change_that_the_demand_asks_for_is_made():
+    """Block length never costs coverage: A B A is served as asked."""
+    problem = tiny_problem(1, queues={"a": (), "b": ()})
+    problem = replace(
+        problem,
+        queues=tuple(replace(q, least_block_min=240) for q in problem.queues),
+    )
+    pool = Pool(((0,), (0,)))
+    terms = [
+        *_cells(problem, [_tier(0, 1), _tier(1, 0)], pool, hours=range(8, 10)),
+        *_cells(
+            problem, [_tier(0, 0), _tier(1, 1)], pool, hours=range(10, 11)
+        ),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 0)], pool, hours=range(11, 16)
+        ),
+    ]
+    roster = assign(problem, terms, _all_on(problem))
+    assert _served(roster, 0) == [(0, 2), (1, 1), (0, 5)]
+
+
+def test_blocks_that_are_too_short_are_traded_away():
+    """A colleague who is free takes what would cut a block in two."""
+    # b is asked for an hour in the middle, while c could go on or not.
+    problem = tiny_problem(2, queues={"a": (), "b": ()})
+    problem = replace(
+        problem,
+        queues=tuple(replace(q, least_block_min=120) for q in problem.queues),
+    )
+    both = Pool(((0, 1), (0, 1)))
+    terms = [
+        *_cells(problem, [_tier(0, 1), _tier(1, 0)], both, hours=range(8, 11)),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 1)], both, hours=range(11, 12)
+        ),
+        *_cells(
+            problem, [_tier(0, 1), _tier(1, 0)], both, hours=range(12, 16)
+        ),
+    ]
+    roster = assign(problem, terms, _all_on(problem))
+    assert sorted(_served(roster, p) for p in range(2)) == [
+        [(0, 8)],
+        [(1, 8)],
+    ]
+
+
+def test_a_break_serves_no_queue():
+    """Blocks end where a break begins and go on behind it."""
+    problem = tiny_problem(1)
+    duty = problem.menu(0, 0)[0]
+    noon = problem.duties[duty].start_min + 4 * 60
+    pause = Span(noon, noon + 60, "break")
+    roster = tiny_roster(problem, [{0: duty}], {(0, 0): (pause,)})
+    terms = _cells(problem, [_tier(0, 1)], Pool(((0,),)))
+    done = assign(problem, terms, roster)
+    assert _served(done, 0) == [(0, 4), (0, 3)]
+    assert done.work(0, 0).breaks == (pause,)
+
+
+def test_history_serves_into_the_first_day():
+    """A night that began before the horizon still holds its queue."""
+    shifts = {"night": TinyShift((22 * 60,)), "early": TinyShift((5 * 60,))}
+    problem = with_history(
+        tiny_problem(2, shifts=shifts), [(0, -1, "night", 22 * 60, 480)]
+    )
+    early = problem.menu(1, 0)[1]
+    start = problem.duties[early].start_min
+    both = Pool(((0, 1),))
+    roster = tiny_roster(problem, [{}, {0: early}])
+    # One more for whom it is worth it, but the night is no dearer: with
+    # the morning's own price above the shortage, only the night serves.
+    dear = Pool(((0,),)), Pool(((1,),), DEAR, WHY)
+    terms = [_cover(start, start + 60, [_tier(0, 1)], *dear)]
+    assert _served(assign(problem, terms, roster), 1) == []
+    terms = [_cover(start, start + 60, [_tier(0, 2)], both)]
     assert _served(assign(problem, terms, roster), 1) == [(0, 1)]
 
 
@@ -299,3 +410,15 @@ def test_every_cell_costs_as_little_as_it_can(demand):
             )
         )
         assert best == cell_cost(term, heads, choice)
+
+
+def test_a_roster_without_queues_gets_them():
+    """Whoever reads a roster need not know what a term is."""
+    problem = tiny_problem(1)
+    duty = problem.duties[problem.menu(0, 0)[0]]
+    needs = (Need(duty.start_min, duty.end_min, wanted=1),)
+    line = CoverageLine("line", 0, needs)
+    problem = replace(problem, rules=(Coverage(id="c", lines=(line,)),))
+    roster = with_queues(_all_on(problem))
+    assert _served(roster, 0) == [(0, 8)]
+    assert with_queues(roster) is roster

@@ -193,6 +193,23 @@ def test_days_outside_the_roster_are_refused(tmp_path):
     assert caught.value.findings[0].place.line == 9
 
 
+def test_what_is_nested_too_deeply_is_no_roster(tmp_path):
+    """A hostile file is bad input, not a crash."""
+    with pytest.raises(InputError, match="nested too deeply"):
+        _read(tmp_path, b"[" * 200_000)
+
+
+def test_a_block_ends_after_it_starts(tmp_path):
+    """Spans are looked at like works."""
+    (first, *_) = _refused(
+        tmp_path,
+        '"start": "2027-03-01T15:00Z", "end": "2027-03-01T15:30Z"',
+        '"start": "2027-03-01T15:00Z", "end": "2027-03-01T15:00Z"',
+    )
+    assert first.message == "this ends before it starts"
+    assert first.path == ("people", 0, "work", 0, "spans", 1)
+
+
 def test_the_exporter_names_its_file():
     """One file, called roster.json."""
     roster = _roster()
