@@ -184,22 +184,39 @@ class FairShare(Rule):
         problem = roster.problem
         people = [p for p in problem.people if self.who.matches(p)]
         for what in self.of:
+            by_clock = {
+                (p.zone, p.place): self._by_duty(problem, p, what)
+                for p in problem.people
+            }
 
             def weighs(
-                person: Person, day: int, duty: int, what: Burden = what
+                person: Person,
+                day: int,
+                duty: int,
+                what: Burden = what,
+                known: dict[tuple[str, str], list[int]] = by_clock,
             ) -> float:
-                if what != "weekends":
-                    return self._of_duty(problem, person, duty, what)
-                return _part_of_weekend(problem, day)
+                if what == "weekends":
+                    return _part_of_weekend(problem, day)
+                return known[person.zone, person.place][duty]
 
             carried = {
-                p.idx: self._total(problem, p, problem.past(p.idx), what)
+                p.idx: self._total(
+                    problem,
+                    by_clock[p.zone, p.place],
+                    problem.past(p.idx),
+                    what,
+                )
                 for p in people
             }
             shares = portions(problem, people, weighs, carried)
             for person in people:
-                line = roster.lines[person.idx]
-                total = self._total(problem, person, line, what)
+                total = self._total(
+                    problem,
+                    by_clock[person.zone, person.place],
+                    roster.lines[person.idx],
+                    what,
+                )
                 share = shares[person.idx]
                 if total > share:
                     yield Violation(
@@ -255,33 +272,30 @@ class FairShare(Rule):
             case "holidays":
                 return _on_holidays(problem, person)
 
-    def _of_duty(
-        self, problem: Problem, person: Person, duty: int, what: Burden
-    ) -> int:
-        """Return what one duty weighs, from the definition."""
-        if what == "hours":
-            return problem.duties[duty].paid_min
+    def _by_duty(
+        self, problem: Problem, person: Person, what: Burden
+    ) -> list[int]:
+        """Return what each duty weighs, from the definition."""
+        if what in ("hours", "weekends"):
+            return [duty.paid_min for duty in problem.duties.duties]
         if what == "holidays":
-            return int(_on_holidays(problem, person)[duty])
+            return [int(m) for m in _on_holidays(problem, person)]
         windows = self.unsocial if what == "unsocial hours" else (self.night,)
-        minutes = problem.measure(Within(windows, person.zone)).by_duty[duty]
+        minutes = problem.measure(Within(windows, person.zone)).by_duty
         if what == "nights":
-            return int(minutes >= self.at_least)
-        return int(minutes)
+            return [int(m >= self.at_least) for m in minutes]
+        return [int(m) for m in minutes]
 
     def _total(
         self,
         problem: Problem,
-        person: Person,
+        by_duty: list[int],
         works: tuple[Work, ...],
         what: Burden,
     ) -> int:
         """Return what works of the past, or of the roster, amount to."""
         if what != "weekends":
-            return sum(
-                self._of_duty(problem, person, work.duty, what)
-                for work in works
-            )
+            return sum(by_duty[work.duty] for work in works)
         saturdays = set()
         for work in works:
             after = problem.date(work.day).weekday() - _SATURDAY
@@ -289,7 +303,7 @@ class FairShare(Rule):
                 saturdays.add(work.day - after)
         if works and works[0].day >= 0:
             # A weekend begun in the past is counted there.
-            past = problem.past(person.idx)
+            past = problem.past(works[0].person)
             saturdays -= {work.day for work in past}
         return len(saturdays)
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from constraints import wording
 from constraints.edges import Edges
 from constraints.rule import Rule, Violation
-from constraints.stretches import Lack, merged
+from constraints.stretches import Lack, merged, there
 from constraints.terms import Because, Presence
 from constraints.values import HIGH, Importance
 from constraints.who import Who
@@ -105,6 +105,8 @@ class Handover(Rule):
         """Yield the stretches in which a side is missing."""
         problem = roster.problem
         lacks = {}
+        works = (w for p in problem.people for w in roster.with_past(p.idx))
+        present = there(roster, works)
         for slot in self._slots(problem):
             day, _ = problem.local(slot)
             able = [
@@ -123,7 +125,8 @@ class Handover(Rule):
                     # One person cannot be both.
                     *(sides if any(p in takes for p in gives) else ()),
                 ]
-            lacks[slot] = list(self._lacks(roster, slot, sides))
+            here = present.get(slot, set())
+            lacks[slot] = list(self._lacks(problem, slot, here, sides))
         yield from merged(problem, lacks)
 
     def says(self, because: Because, problem: Problem) -> str:
@@ -175,25 +178,22 @@ class Handover(Rule):
 
     def _lacks(
         self,
-        roster: Roster,
+        problem: Problem,
         slot: int,
+        here: set[int],
         sides: list[tuple[list[Person], int, str]],
     ) -> Iterator[Lack]:
-        problem = roster.problem
         for people, level, note in sides:
-            here = sum(
-                roster.present(p.idx, slot, slot + problem.slot_min)
-                for p in people
-            )
+            count = sum(p.idx in here for p in people)
             edge = bool(problem.beyond) and any(
                 start <= slot < end
                 for p in people
                 for start, end in problem.beyond[p.menu]
             )
             soft = HIGH if edge and self.importance.hard else self.importance
-            if here < level:
+            if count < level:
                 yield Lack(
-                    self.id, level - here, self.priced(soft), note, edge
+                    self.id, level - count, self.priced(soft), note, edge
                 )
 
 

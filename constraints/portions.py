@@ -21,8 +21,8 @@ __all__ = ["portions"]
 Weighs: TypeAlias = "Callable[[Person, int, int], float]"
 """Person, line day and duty to what the duty weighs on them."""
 
-Slots: TypeAlias = "dict[int, list[float]]"
-"""Slot to what a minute on queue weighs, duty by duty."""
+Slots: TypeAlias = "dict[int, float]"
+"""Slot to what a minute on queue weighs, on average over the duties."""
 
 
 def portions(
@@ -132,14 +132,17 @@ def _from_demand(
             known[kind] = _slots(problem, person, weighs)
         slots.append(known[kind])
     ours = {person.idx for person in people}
+    able: dict[tuple[int, int], list[int]] = {}
     total = 0.0
     for (queue, slot), count in heads.items():
         day, _ = problem.local(slot)
+        if (queue, day) not in able:
+            everybody = range(len(problem.people))
+            able[queue, day] = [
+                p for p in everybody if problem.serves(p, queue, day)
+            ]
         means = {
-            person.idx: sum(found) / len(found)
-            for person in problem.people
-            if (found := slots[person.idx].get(slot))
-            and problem.serves(person.idx, queue, day)
+            p: slots[p][slot] for p in able[queue, day] if slot in slots[p]
         }
         if means:
             mine = sum(mean for p, mean in means.items() if p in ours)
@@ -148,7 +151,7 @@ def _from_demand(
 
 
 def _slots(problem: Problem, person: Person, weighs: Weighs) -> Slots:
-    slots: Slots = {}
+    slots: dict[int, list[float]] = {}
     for day in range(problem.days):
         for idx in problem.menu(person.idx, day):
             duty = problem.duties[idx]
@@ -161,7 +164,7 @@ def _slots(problem: Problem, person: Person, weighs: Weighs) -> Slots:
                     weighs(person, day, idx) / net
                 )
                 slot += problem.slot_min
-    return slots
+    return {slot: sum(found) / len(found) for slot, found in slots.items()}
 
 
 def _hours_min(problem: Problem, person: Person) -> float:

@@ -12,7 +12,7 @@ from constraints import wording
 from constraints.edges import Edges
 from constraints.needs import CoverageLine
 from constraints.rule import Rule, Violation
-from constraints.stretches import Lack, merged
+from constraints.stretches import Lack, merged, there
 from constraints.terms import Because
 from constraints.terms import Presence as PresenceTerm
 from constraints.values import HIGH
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from constraints.terms import Term
     from constraints.values import Importance
-    from scheduler.problem import Problem
+    from scheduler.problem import Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["Presence"]
@@ -112,18 +112,21 @@ class Presence(Rule):
         problem = roster.problem
         width = problem.slot_min
         lacks: dict[int, list[Lack]] = {}
+        able_on: dict[tuple[int, int], list[Person]] = {}
+        works = (w for p in problem.people for w in roster.with_past(p.idx))
+        present = there(roster, works)
         for slot, kinds in sorted(self._slots(width).items()):
             day, _ = problem.local(slot)
             found = []
             for (queue, _, importance), (level, line) in kinds.items():
-                able = [
-                    p
-                    for p in problem.people
-                    if problem.serves(p.idx, queue, day)
-                ]
-                here = sum(
-                    roster.present(p.idx, slot, slot + width) for p in able
-                )
+                if (queue, day) not in able_on:
+                    able_on[queue, day] = [
+                        p
+                        for p in problem.people
+                        if problem.serves(p.idx, queue, day)
+                    ]
+                able = able_on[queue, day]
+                here = sum(p.idx in present.get(slot, ()) for p in able)
                 if here >= level:
                     continue
                 edge = bool(problem.beyond) and any(

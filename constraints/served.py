@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from constraints.rule import Violation
 from constraints.seating import seated
-from constraints.stretches import Lack, merged
+from constraints.stretches import Lack, merged, there
 from constraints.terms import FREE, Price
 from constraints.values import HIGH
 
@@ -190,7 +190,8 @@ def serving(
             day, _ = problem.local(slot)
             if problem.serves(work.person, queue, day):
                 served.queues[slot].setdefault(work.person, queue)
-    for slot, people in _still_there(roster).items():
+    past = (w for p in problem.people for w in problem.past(p.idx)[-1:])
+    for slot, people in there(roster, past).items():
         free = people - served.queues.get(slot, {}).keys()
         if free and slot in asked:
             _seat(problem, slot, free, asked[slot], reserve, served)
@@ -211,19 +212,6 @@ def _blocks(roster: Roster, work: Work) -> Iterator[tuple[int, int]]:
                 b.start_min < slot + width and slot < b.end_min for b in breaks
             ):
                 yield slot, span.queue
-
-
-def _still_there(roster: Roster) -> dict[int, set[int]]:
-    """Return the people on duty since before day 0, by slot."""
-    width = roster.problem.slot_min
-    there: dict[int, set[int]] = defaultdict(set)
-    for person in roster.problem.people:
-        for work in roster.problem.past(person.idx)[-1:]:
-            duty = roster.duty(work)
-            for slot in range(duty.start_min, duty.end_min, width):
-                if roster.present(person.idx, slot, slot + width):
-                    there[slot].add(person.idx)
-    return there
 
 
 def _seat(

@@ -1,10 +1,11 @@
-"""Stretches: what is missing slot by slot, told as stretches of time.
+"""Stretches: who is there slot by slot, and what is missing for how long.
 
 Read by ``check`` of the rules about who is there.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from constraints.rule import Violation
@@ -13,9 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from constraints.terms import Price
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Work
+    from scheduler.roster import Roster
 
-__all__ = ["Lack", "merged"]
+__all__ = ["Lack", "merged", "there"]
+
+
+def there(roster: Roster, works: Iterable[Work]) -> dict[int, set[int]]:
+    """Return by slot who is on duty, not on a break."""
+    width = roster.problem.slot_min
+    people: dict[int, set[int]] = defaultdict(set)
+    for work in works:
+        duty = roster.duty(work)
+        breaks = work.breaks
+        for slot in range(duty.start_min, duty.end_min, width):
+            if not any(
+                b.start_min < slot + width and slot < b.end_min for b in breaks
+            ):
+                people[slot].add(work.person)
+    return people
 
 
 class Lack(NamedTuple):
