@@ -8,7 +8,7 @@ ever changed. ``scheduler.queues`` alone uses it.
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.cells import IDLE
 from scheduler.seats import cheapest_seats
@@ -23,6 +23,10 @@ __all__ = ["Blocks"]
 SWITCH = 10_000  # more than the idle minutes of any duty
 SHORT = 1_000  # per minute missing: half an hour outweighs two switches
 _SWEEPS = 3
+
+
+Run: TypeAlias = "tuple[int | None, int]"
+"""A queue, None for nobody knows yet, and the minutes somebody stays."""
 
 
 class Blocks:
@@ -50,6 +54,7 @@ class Blocks:
         least: Sequence[int],
     ) -> None:
         self._stretches = stretches
+        self._minutes = [s.end_min - s.start_min for s in stretches]
         self._sequences = sequences
         self._least = [*least, 0]  # IDLE is the last index too
         self._on: list[dict[int, int]] = [{} for _ in stretches]
@@ -84,13 +89,7 @@ class Blocks:
     def _seat(self, idx: int) -> None:
         cell = self._stretches[idx].cell
         people = list(cell.prices)
-        soft = [
-            {
-                kind: self._soft(person, idx, cell.queues[kind])
-                for kind in cell.prices[person]
-            }
-            for person in people
-        ]
+        soft = [self._soft(person, idx) for person in people]
         # One tick more than all the soft costs: cell costs come first.
         scale = 1 + sum(max(own.values()) for own in soft)
         costs = [
@@ -106,39 +105,43 @@ class Blocks:
         ):
             self._on[idx][person] = cell.queues[kind]
 
-    def _soft(self, person: int, idx: int, queue: int) -> int:
-        """Return what serving a queue costs, given the rest of the work."""
+    def _soft(self, person: int, idx: int) -> dict[int, int]:
+        """Return what each kind of seat costs, given the rest of a work."""
         work, position = self._at[person, idx]
-        length = self._stretches[idx].minutes
-        cost = length if queue == IDLE else 0
-        for step in (-1, 1):
-            near, minutes = self._run(work, position, step)
-            if near == queue:
-                length += minutes
-            elif near is None:
-                length += minutes  # not seated yet: the block may go on
+        sides = [self._run(work, position, step) for step in (-1, 1)]
+        cell = self._stretches[idx].cell
+        return {
+            kind: self._beside(sides, self._minutes[idx], cell.queues[kind])
+            for kind in cell.prices[person]
+        }
+
+    def _beside(self, sides: Iterable[Run], minutes: int, queue: int) -> int:
+        """Return what serving a queue for some minutes costs."""
+        length = minutes
+        cost = minutes if queue == IDLE else 0
+        for near, near_min in sides:
+            # Where nobody is seated yet, the block may go on.
+            if near is None or near == queue:
+                length += near_min
             else:
-                cost += SWITCH + self._short(near, minutes)
+                cost += SWITCH + self._short(near, near_min)
         return cost + self._short(queue, length)
 
-    def _run(
-        self, work: int, position: int, step: int
-    ) -> tuple[int | None, int]:
+    def _run(self, work: int, position: int, step: int) -> Run:
         """Return the queue served beside a position and for how long.
 
         The queue is None where nobody is seated yet or the work ends.
         """
         person, sequence = self._sequences[work]
-        queue: int | None = None
+        beside = (
+            sequence[position + 1 :] if step > 0 else sequence[:position][::-1]
+        )
+        queue = self._on[beside[0]].get(person) if beside else None
         minutes = 0
-        at = position + step
-        while 0 <= at < len(sequence):
-            here = self._on[sequence[at]].get(person)
-            if at != position + step and here != queue:
+        for idx in beside:
+            if self._on[idx].get(person) != queue:
                 break
-            queue = here
-            minutes += self._stretches[sequence[at]].minutes
-            at += step
+            minutes += self._minutes[idx]
         return queue, minutes
 
     def _short(self, queue: int, minutes: int) -> int:
@@ -164,9 +167,7 @@ class Blocks:
         for first, last in self._blocks(work):
             person, sequence = self._sequences[work]
             queue = self._on[sequence[first]][person]
-            minutes = sum(
-                self._stretches[i].minutes for i in sequence[first : last + 1]
-            )
+            minutes = sum(self._minutes[i] for i in sequence[first : last + 1])
             if not self._short(queue, minutes):
                 continue
             window = sequence[first : last + 1]
@@ -255,9 +256,7 @@ class Blocks:
         cost = SWITCH * (len(blocks) - 1)
         for first, last in blocks:
             queue = self._on[sequence[first]][person]
-            minutes = sum(
-                self._stretches[i].minutes for i in sequence[first : last + 1]
-            )
+            minutes = sum(self._minutes[i] for i in sequence[first : last + 1])
             cost += self._short(queue, minutes)
             cost += minutes if queue == IDLE else 0
         return cost

@@ -68,11 +68,6 @@ class Stretch:
     end_min: int
     cell: Cell
 
-    @property
-    def minutes(self) -> int:
-        """Length in minutes."""
-        return self.end_min - self.start_min
-
 
 def cell_of(cover: Cover, able: Sequence[Sequence[int]]) -> Cell:
     """Return one cell's costs as integers, breaches before ticks.

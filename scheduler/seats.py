@@ -69,8 +69,9 @@ def _chains(
     waiting = list(own)
     while waiting:
         kind = waiting.pop(0)
+        so_far = reached[kind]
         for mover in sitting[kind]:
-            left = reached[kind] - costs[mover][kind]
+            left = so_far - costs[mover][kind]
             for other, cost in costs[mover].items():
                 if other not in reached or left + cost < reached[other]:
                     reached[other] = left + cost
