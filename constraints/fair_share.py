@@ -80,8 +80,6 @@ class FairShare(Rule):
     get the weekends as well merely because both come round in turn. What
     history knows counts: who carried more last month carries less in this.
 
-    How
-    ---
     What the roster will bring is known beforehand: the coverage asks for
     so many people at each moment, and an hour of duty at that moment
     weighs so much on average for those who may serve. Together with what

@@ -48,7 +48,7 @@ def portions(
     shares = dict.fromkeys((person.idx for person in people), 0)
     for person, width in widths.items():
         above = level * width - carried[person]
-        shares[person] = int(max(0, above))
+        shares[person] = int(max(Fraction(0), above))
     return shares
 
 

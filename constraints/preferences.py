@@ -116,14 +116,14 @@ class Preferences(Rule):
         - {rule: preferences, who: Ana Souza, prefer: {shifts: early}}
         - {rule: preferences, who: Ana Souza, avoid: {shifts: eve, days: Fri}}
         - {rule: preferences, who: team na, prefer: {starts: 06:00-08:00}}
-        - {rule: preferences, who: Ned Hart, off: 2027-03-05,
+        - {rule: preferences, who: Ned Hart, day off: 2027-03-05,
            importance: high}
         - {rule: preferences, who: Kim Leclerc, work: 2027-03-06}
 
     Unit
     ----
     Duty (or day) against the wish, worth 4 person-hours: with `prefer`
-    each duty that is not meant, with `avoid` each that is, with `off` each
+    each duty that is not meant, with `avoid` each that is, with `day off` each
     of those days worked, with `work` each of those days off. Days are
     those on which a duty starts, on the person's own clock; `starts` are
     read on the clock of the shift. Wishes are `normal` unless said
@@ -142,7 +142,7 @@ class Preferences(Rule):
     rule: Literal["preferences"] = "preferences"
     prefer: Wish | None = Field(default=None, description="Rather these.")
     avoid: Wish | None = Field(default=None, description="Rather not these.")
-    off: Several[DateRange] = Field(
+    day_off: Several[DateRange] = Field(
         default=(), description="Dates wished off."
     )
     work: Several[DateRange] = Field(
@@ -154,10 +154,10 @@ class Preferences(Rule):
 
     @model_validator(mode="after")
     def _one_wish(self) -> Self:
-        said = (self.prefer, self.avoid, self.off, self.work)
+        said = (self.prefer, self.avoid, self.day_off, self.work)
         if sum(bool(wish) for wish in said) != 1:
             raise ValueError(
-                "one entry says one of prefer, avoid, off, work:"
+                "one entry says one of prefer, avoid, day off, work:"
                 " write two entries for two wishes"
             )
         return self
@@ -204,7 +204,7 @@ class Preferences(Rule):
         """Return 'Ana would rather work early, 1–28 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
-        if self.off:
+        if self.day_off:
             return f"{who} wishes to be off, {when}"
         if self.work:
             return f"{who} wishes to work, {when}"
@@ -222,17 +222,17 @@ class Preferences(Rule):
     def _amount(self, problem: Problem) -> tuple[Measure, int]:
         """Return what each duty is against, and what a day off is."""
         count = len(problem.duties)
-        against = np.full(count, int(bool(self.off)))
+        against = np.full(count, int(bool(self.day_off)))
         wish = self.prefer or self.avoid
         if wish:
             meant = _meant(wish, problem)
             against = (~meant if self.prefer else meant).astype(np.int64)
-        key = f"against {self.prefer} {self.avoid} {bool(self.off)}"
+        key = f"against {self.prefer} {self.avoid} {bool(self.day_off)}"
         return Measure(key, "duties", against), int(bool(self.work))
 
     def _days(self, problem: Problem) -> Iterator[range]:
         """Yield the stretches of days that are wished for."""
-        for dates in self.off or self.work:
+        for dates in self.day_off or self.work:
             first = max(0, problem.day(dates.first))
             yield range(first, min(problem.days, problem.day(dates.last) + 1))
         if self.prefer or self.avoid:
@@ -240,14 +240,14 @@ class Preferences(Rule):
 
     def _against(self, duty: Duty | None, day: int, problem: Problem) -> int:
         """Return how often a day is against the wish."""
-        named = sum(problem.date(day) in d for d in self.off or self.work)
+        named = sum(problem.date(day) in d for d in self.day_off or self.work)
         if duty is None:
             return named if self.work else 0
         if self.prefer:
             return int(not self.prefer.meets(duty, problem))
         if self.avoid:
             return int(self.avoid.meets(duty, problem))
-        return named if self.off else 0
+        return named if self.day_off else 0
 
 
 def _at(window: Window, duty: Duty) -> bool:

@@ -69,7 +69,7 @@ def test_a_day_off_is_never_against_a_wish_for_duties():
 
 def test_requests_on_and_off():
     """Off on Tuesday and Wednesday; to work on Tuesday."""
-    off = wish(off="2027-03-02 to 2027-03-03")
+    off = wish(day_off="2027-03-02 to 2027-03-03")
     assert against(off, EVERY) == [1, 2]
     assert against(off, {0: SIX}) == []
     work = wish(work="2027-03-02")
@@ -81,7 +81,7 @@ def test_requests_outside_the_roster_are_not_looked_at():
     """A request that begins before the roster counts from day 0 on."""
     work = wish(work="2027-02-20 to 2027-03-01")
     assert against(work, {}) == [0]
-    assert list(wish(off="2027-04-01").terms(PROBLEM)) == []
+    assert list(wish(day_off="2027-04-01").terms(PROBLEM)) == []
 
 
 def test_a_wish_binds_those_it_names():
@@ -95,17 +95,17 @@ def test_a_wish_binds_those_it_names():
 
 def test_a_wish_has_a_price_unless_it_is_a_must():
     """Normal: 4 person-hours at 10 points; a must is hard."""
-    assert wish(off="2027-03-01").price(1) == 40 * 6000
-    assert wish(off="2027-03-01", importance="must").price == HARD
+    assert wish(day_off="2027-03-01").price(1) == 40 * 6000
+    assert wish(day_off="2027-03-01", importance="must").price == HARD
 
 
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({}, "one of prefer, avoid, off, work"),
+        ({}, "one of prefer, avoid, day off, work"),
         (
-            {"off": "2027-03-01", "work": "2027-03-02"},
-            "one of prefer, avoid, off, work",
+            {"day off": "2027-03-01", "work": "2027-03-02"},
+            "one of prefer, avoid, day off, work",
         ),
         ({"avoid": {}}, "names shifts, days or starts"),
         ({"avoid": {"days": "Mon 08:00-12:00"}}, "starts: Mon 08:00-12:00"),
@@ -137,7 +137,7 @@ def test_shifts_must_exist():
             {"prefer": {"starts": "20:00-24:00"}},
             "P0 would rather work from 20:00-24:00",
         ),
-        ({"off": "2027-03-01"}, "P0 wishes to be off"),
+        ({"day off": "2027-03-01"}, "P0 wishes to be off"),
     ],
 )
 def test_says_and_words(options, clause):

@@ -31,8 +31,8 @@ CASES = [
         avoid={"shifts": ["day"], "days": ["Fri", "2027-03-01"]},
     ),
     _case("starts", PROBLEM, prefer={"starts": "Mon-Fri 08:00-14:00"}),
-    _case("off", PAST, off="2027-02-27 to 2027-03-02", who="P0"),
-    _case("off, hard", PROBLEM, off="2027-03-07", importance="must"),
+    _case("off", PAST, day_off="2027-02-27 to 2027-03-02", who="P0"),
+    _case("off, hard", PROBLEM, day_off="2027-03-07", importance="must"),
     _case("work", PROBLEM, work=["2027-03-01", "2027-03-06 to 2027-03-09"]),
     _case("work, hard", PROBLEM, work="2027-03-02", importance="must"),
 ]
