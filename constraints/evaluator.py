@@ -30,7 +30,16 @@ if TYPE_CHECKING:
 
     from constraints.terms import Because, Price, Term
 
-__all__ = ["Amount", "View", "amounts", "broken", "shortage_min", "ticks"]
+__all__ = [
+    "Amount",
+    "Totals",
+    "View",
+    "amounts",
+    "broken",
+    "shortage_min",
+    "ticks",
+    "totals",
+]
 
 
 class View(Protocol):
@@ -71,39 +80,54 @@ class Amount:
     price: Price
     shortage: bool = False
 
-    @property
-    def breaks(self) -> bool:
-        """Whether a roster with this amount must not be returned."""
-        return self.price.hard and not self.shortage
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a roster breaks, lacks and costs.
+
+    Attributes
+    ----------
+    broken
+        The hard amounts, but for the shortage of ``must`` coverage.
+    shortage_min
+        Person-minutes of ``must`` coverage that are missing.
+    ticks
+        What all the rest costs.
+    """
+
+    broken: tuple[Amount, ...]
+    shortage_min: int
+    ticks: int
+
+
+def totals(terms: Iterable[Term], view: View) -> Totals:
+    """Return what a roster breaks, lacks and costs, in one pass."""
+    broken = []
+    shortage = cost = 0
+    for term in terms:
+        for found in amounts(term, view):
+            if found.shortage:
+                shortage += found.amount
+            elif found.price.hard:
+                broken.append(found)
+            else:
+                cost += found.price(found.amount)
+    return Totals(tuple(broken), shortage, cost)
 
 
 def ticks(terms: Iterable[Term], view: View) -> int:
     """Return what a roster costs, in ticks; hard amounts cost nothing."""
-    return sum(
-        found.price(found.amount)
-        for term in terms
-        for found in amounts(term, view)
-    )
+    return totals(terms, view).ticks
 
 
 def broken(terms: Iterable[Term], view: View) -> tuple[Amount, ...]:
     """Return the hard amounts, but for the shortage of ``must`` coverage."""
-    return tuple(
-        found
-        for term in terms
-        for found in amounts(term, view)
-        if found.breaks
-    )
+    return totals(terms, view).broken
 
 
 def shortage_min(terms: Iterable[Term], view: View) -> int:
     """Return the person-minutes of ``must`` coverage that are missing."""
-    return sum(
-        found.amount
-        for term in terms
-        for found in amounts(term, view)
-        if found.shortage
-    )
+    return totals(terms, view).shortage_min
 
 
 def amounts(term: Term, view: View) -> Iterator[Amount]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
-from constraints.evaluator import broken, shortage_min, ticks
+from constraints.evaluator import totals
 from constraints.measures import Measure
 from constraints.terms import (
     FREE,
@@ -184,10 +184,10 @@ def _engine_says(outcome: Outcome) -> _Verdict:
 def _evaluator_says(
     problem: Problem, terms: tuple[Term, ...], lines: Lines
 ) -> _Verdict:
-    view = LinesView(problem, lines)
-    if broken(terms, view):
+    found = totals(terms, LinesView(problem, lines))
+    if found.broken:
         return _Verdict(broken=True)
-    return _Verdict(False, ticks(terms, view), shortage_min(terms, view))
+    return _Verdict(False, found.ticks, found.shortage_min)
 
 
 def _rule_says(

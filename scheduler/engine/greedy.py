@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from constraints.evaluator import broken, shortage_min, ticks
+from constraints.evaluator import totals
 from scheduler.engine.breaks import break_starts, earliest_breaks
 from scheduler.engine.engine import Outcome
 from scheduler.engine.gains import Gains
@@ -74,16 +74,18 @@ class Greedy:
             )
 
         builder = _Builder(model.problem, model.terms)
+        builder.force()
         while builder.step() and not late():
             pass
         builder.mend(late)
         lines = builder.lines
         view = LinesView(model.problem, lines)
+        found = totals(model.terms, view)
         outcome = Outcome(
-            status="unknown" if broken(model.terms, view) else "feasible",
+            status="unknown" if found.broken else "feasible",
             lines=lines,
-            shortage_min=shortage_min(model.terms, view),
-            cost=ticks(model.terms, view),
+            shortage_min=found.shortage_min,
+            cost=found.ticks,
         )
         tell(
             Event(
@@ -126,6 +128,14 @@ class _Builder:
     def lines(self) -> Lines:
         """The lines as built."""
         return tuple(tuple(line) for line in self._limits.lines)
+
+    def force(self) -> None:
+        """Put the best duty onto every day on which there must be one."""
+        for person, day in self._limits.forced:
+            for _, at, duty in sorted(self._choices(person), reverse=True):
+                if at == day and self._limits.fits(person, day, duty):
+                    self._put(person, day, duty)
+                    break
 
     def step(self) -> bool:
         """Put the best duty onto its line; return False when none helps.

@@ -44,6 +44,8 @@ class LineLimits:
     ----------
     lines
         By person and day; change them by ``set`` only.
+    forced
+        Persons and days on which some duty is a must.
     """
 
     def __init__(self, problem: Problem, terms: Iterable[Term]) -> None:
@@ -57,6 +59,7 @@ class LineLimits:
         self._priced: list[list[Term]] = [[] for _ in people]
         self._barred: dict[tuple[int, int], IntArray] = {}
         self._wishes: dict[tuple[int, int], IntArray] = {}
+        self.forced: dict[tuple[int, int], None] = {}
         for term in terms:
             self._sort_in(term)
         self._known_end = [
@@ -66,8 +69,7 @@ class LineLimits:
             )
             for p in people
         ]
-        self._excess = [self._hard(self._caps[p]) for p in people]
-        self._ticks = [ticks(self._priced[p], self) for p in people]
+        self._overstepped = [self._hard(self._caps[p]) > 0 for p in people]
         self._none = np.zeros(len(problem.duties), dtype=np.int64)
 
     # A line as terms read it
@@ -116,8 +118,10 @@ class LineLimits:
         """Return whether a choice oversteps no further limit."""
         if duty is not None and self._overlaps(person, day, duty):
             return False
+        caps = [t for t in self._caps[person] if _reads(t, person, day)]
+        before = self._hard(caps) if self._overstepped[person] else 0
         with self._trying(person, day, duty):
-            return self._hard(self._caps[person]) <= self._excess[person]
+            return self._hard(caps) <= before
 
     def missing(self, person: int) -> int:
         """Return what must still be reached, over all units."""
@@ -130,18 +134,15 @@ class LineLimits:
 
     def extra_ticks(self, person: int, day: int, duty: int) -> int:
         """Return what a duty adds to the cost of its line beyond wishes."""
-        wish = int(self.wishes(person, day)[duty])
+        priced = [t for t in self._priced[person] if _reads(t, person, day)]
+        before = ticks(priced, self)
         with self._trying(person, day, duty):
-            now = ticks(self._priced[person], self)
-        return now - self._ticks[person] - wish
+            return ticks(priced, self) - before
 
     def set(self, person: int, day: int, chosen: Day) -> None:
         """Put a choice onto a line."""
         self.lines[person][day] = chosen
-        touched = {person}.union(*map(_people, self._priced[person]))
-        for other in sorted(touched):
-            self._excess[other] = self._hard(self._caps[other])
-            self._ticks[other] = ticks(self._priced[other], self)
+        self._overstepped[person] = self._hard(self._caps[person]) > 0
 
     @contextmanager
     def _trying(
@@ -204,8 +205,9 @@ class LineLimits:
                     self._floors[person].append(replace(term, high=None))
             case _:
                 assert_never(term)
-        for person in _people(term):
-            self._priced[person].append(term)
+        if not isinstance(term, Choice):
+            for person in _people(term):
+                self._priced[person].append(term)
 
     def _sort_in_choice(self, term: Choice) -> None:
         found = self._barred if term.price.hard else self._wishes
@@ -224,6 +226,7 @@ class LineLimits:
             )
         if term.price.hard and term.off:
             self._floors[term.person].append(term)
+            self.forced.update(((term.person, day), None) for day in term.days)
 
 
 def _people(term: Term) -> frozenset[int]:
@@ -234,3 +237,20 @@ def _people(term: Term) -> frozenset[int]:
             return frozenset(part.person for part in term.parts)
         case _:
             return frozenset((term.person,))
+
+
+def _reads(term: Term, person: int, day: int) -> bool:
+    """Return whether a term on somebody's line looks at a day."""
+    match term:
+        case Choice():
+            return day in term.days
+        case Tally() | Pattern():
+            return term.days[0] <= day <= term.days[1]
+        case Row():
+            return any(p.day == day and p.person == person for p in term.parts)
+        case Rest() | Streak():
+            return True
+        case Cover() | Presence():
+            return False
+        case _:
+            assert_never(term)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -56,17 +57,23 @@ class LinesView:
 
     def present(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether somebody is on duty, not on a break, throughout."""
-        return any(
-            start <= start_min and end_min <= end
-            for start, end in self._stretches[person]
-        )
+        starts, ends = self._stretches[person]
+        before = bisect_right(starts, start_min) - 1
+        return before >= 0 and end_min <= ends[before]
 
     @cached_property
-    def _stretches(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        return tuple(
-            (*past_presence(self.problem, person), *self._presence(person))
-            for person in range(len(self.lines))
-        )
+    def _stretches(self) -> tuple[tuple[list[int], list[int]], ...]:
+        """By person: starts and ends of presence, in order of time."""
+        found = []
+        for person in range(len(self.lines)):
+            stretches = (
+                *past_presence(self.problem, person),
+                *self._presence(person),
+            )
+            found.append(
+                ([s for s, _ in stretches], [e for _, e in stretches])
+            )
+        return tuple(found)
 
     def _presence(self, person: int) -> Iterator[tuple[int, int]]:
         for chosen in self.lines[person]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from constraints.evaluator import broken, shortage_min, ticks
+from constraints.evaluator import totals
 from scheduler.engine.cpsat.core import core
 from scheduler.engine.cpsat.encoding import encode
 from scheduler.engine.cpsat.lines import lines_of, literals_of, on_draft
@@ -261,12 +261,10 @@ class _Run:
     def _consider(self, lines: Lines) -> bool:
         """Keep lines if they are legal and better; return whether legal."""
         view = LinesView(self._model.problem, lines)
-        terms = self._model.terms
-        if not on_draft(self._draft, lines) or broken(terms, view):
+        found = totals(self._model.terms, view)
+        if not on_draft(self._draft, lines) or found.broken:
             return False
-        candidate = _Candidate(
-            lines, shortage_min(terms, view), ticks(terms, view)
-        )
+        candidate = _Candidate(lines, found.shortage_min, found.ticks)
         if self._best is None or candidate.rank < self._best.rank:
             self._best = candidate
         return True
