@@ -1,4 +1,4 @@
-"""Expected: how much of a burden the demand brings to some people.
+"""Expected: how much of a burden the demand brings, and whose share is what.
 
 A constant, computed before anything is solved, so that a fair share is a
 plain limit per person. Read by ``terms`` of the fair share alone.
@@ -7,7 +7,9 @@ plain limit per person. Read by ``terms`` of the fair share alone.
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from functools import cache
+from math import floor
 from typing import TYPE_CHECKING, TypeAlias
 
 from constraints.coverage import Coverage
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from scheduler.problem import Person, Problem
 
-__all__ = ["Load", "expected"]
+__all__ = ["Load", "divided", "expected"]
 
 Load: TypeAlias = "Callable[[Person, int, int], float]"
 """Person, line day and duty to what the duty weighs on them."""
@@ -52,6 +54,49 @@ def expected(problem: Problem, members: Collection[int], load: Load) -> float:
     if limited and can_min < asked_min:
         total *= can_min / asked_min
     return total
+
+
+def divided(
+    problem: Problem, total: float, carried: Mapping[int, int]
+) -> dict[int, int]:
+    """Return the share of everybody, rounded down.
+
+    The total and what history brought are divided by weight; whoever
+    already had more than their part gets nothing and drops out.
+
+    Parameters
+    ----------
+    carried
+        By person: what history brought.
+    """
+    # To a thousandth, with an offset that no simple fraction lies on: the
+    # judgement adds up in another order.
+    exact = Fraction(floor(1000 * total + 0.37), 1000)
+    weights = {p: _weight(problem, problem.people[p]) for p in carried}
+    filling = sorted(
+        (p for p in carried if weights[p]),
+        key=lambda p: carried[p] / weights[p],
+    )
+    shares = dict.fromkeys(carried, 0)
+    while filling:
+        known = exact + sum(carried[p] for p in filling)
+        level = known / sum(weights[p] for p in filling)
+        highest = filling[-1]
+        if level * weights[highest] >= carried[highest]:
+            for p in filling:
+                shares[p] = floor(level * weights[p]) - carried[p]
+            break
+        filling.pop()
+    return shares
+
+
+def _weight(problem: Problem, person: Person) -> Fraction:
+    """Return the contract's weight times the days to share in."""
+    known = range(-problem.days_known_before, 0)
+    before = sum(person.employed(problem.date(day)) for day in known)
+    absent = sum(problem.absent(person.idx, d) for d in range(problem.days))
+    weight = Fraction(str(person.contract.weight))
+    return weight * (before + problem.days - absent)
 
 
 def _demand(problem: Problem) -> dict[tuple[int, int], int]:

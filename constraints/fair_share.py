@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from math import floor
 from typing import (
     TYPE_CHECKING,
     ClassVar,
@@ -17,7 +15,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from constraints import wording
-from constraints.expected import expected
+from constraints.expected import divided, expected
 from constraints.measures import Measure, OnHoliday, Paid, Within
 from constraints.portions import portions
 from constraints.rule import Rule, Violation
@@ -347,36 +345,9 @@ def _shares(
             return parts.get(day, 0.0)
         return float(loads[person.idx][duty])
 
-    members = [person.idx for person in people]
-    # To a thousandth, with an offset that no simple fraction lies on: the
-    # judgement adds up in another order.
-    total = floor(1000 * expected(problem, members, load) + 0.37)
     carried = {p.idx: _carried(problem, p, loads[p.idx], what) for p in people}
-    weights = {p.idx: _weight(problem, p) for p in people}
-    filling = sorted(
-        (p for p in members if weights[p]),
-        key=lambda p: carried[p] / weights[p],
-    )
-    shares = dict.fromkeys(members, 0)
-    # Whoever already had more than their part drops out, highest first.
-    while filling:
-        sum_ = Fraction(total, 1000) + sum(carried[p] for p in filling)
-        level = sum_ / sum(weights[p] for p in filling)
-        if level * weights[filling[-1]] >= carried[filling[-1]]:
-            for p in filling:
-                shares[p] = floor(level * weights[p]) - carried[p]
-            break
-        filling.pop()
-    return shares
-
-
-def _weight(problem: Problem, person: Person) -> Fraction:
-    """Return the contract's weight times the days to share in."""
-    known = range(-problem.days_known_before, 0)
-    before = sum(person.employed(problem.date(day)) for day in known)
-    absent = sum(problem.absent(person.idx, d) for d in range(problem.days))
-    weight = Fraction(str(person.contract.weight))
-    return weight * (before + problem.days - absent)
+    total = expected(problem, list(carried), load)
+    return divided(problem, total, carried)
 
 
 def _carried(
