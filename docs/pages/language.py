@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pages.markdown import code, fill, table
 from pages.rules import exchange
@@ -13,33 +12,30 @@ from pages.written import Words, described
 from constraints.short import SchemaOfTexts
 from scheduler.demand import volume_csv
 from scheduler.expand import counts
-from scheduler.spec import roster
 from scheduler.spec.columns import TABLES
-
-if TYPE_CHECKING:
-    from scheduler.spec.base import Spec
+from scheduler.spec.reader import DEFAULTS
+from scheduler.spec.roster import RosterSpec
 
 __all__ = ["page"]
 
-SECTIONS: dict[str, type[Spec]] = {
-    "file": roster.RosterSpec,
-    "skills": roster.SkillsSpec,
-    "teams": roster.TeamSpec,
-    "contracts": roster.ContractSpec,
-    "shifts": roster.ShiftSpec,
-    "break": roster.BreakSpec,
-    "people": roster.PersonSpec,
-    "availability": roster.AvailabilitySpec,
-    "queues": roster.QueueSpec,
-    "coverage": roster.CoverageSpec,
-    "shoulders": roster.ShouldersSpec,
-    "accounts": roster.AccountSpec,
-    "handovers": roster.HandoverSpec,
-    "away": roster.AwaySpec,
-    "holidays": roster.HolidaySpec,
-    "pins": roster.PinSpec,
+SECTIONS = {
+    "skills": "SkillsSpec",
+    "teams": "TeamSpec",
+    "contracts": "ContractSpec",
+    "shifts": "ShiftSpec",
+    "break": "BreakSpec",
+    "people": "PersonSpec",
+    "availability": "AvailabilitySpec",
+    "queues": "QueueSpec",
+    "coverage": "CoverageSpec",
+    "shoulders": "ShouldersSpec",
+    "accounts": "AccountSpec",
+    "handovers": "HandoverSpec",
+    "away": "AwaySpec",
+    "holidays": "HolidaySpec",
+    "pins": "PinSpec",
 }
-"""What the template explains, by the heading it has there."""
+"""Definition in the JSON Schema by its heading in the template."""
 
 _COLUMNS = {
     **{name: tuple(found.columns) for name, found in TABLES.items()},
@@ -47,11 +43,11 @@ _COLUMNS = {
     "volume": volume_csv.COLUMNS,
 }
 
-_SCHEMA = roster.RosterSpec.model_json_schema(schema_generator=SchemaOfTexts)
+_SCHEMA = RosterSpec.model_json_schema(schema_generator=SchemaOfTexts)
 _DEFINITIONS = _SCHEMA["$defs"]
 _WORDS = Words(
     _DEFINITIONS,
-    HEADINGS | {spec.__name__: name for name, spec in SECTIONS.items()},
+    HEADINGS | {spec: name for name, spec in SECTIONS.items()},
     BY_PATTERN,
 )
 
@@ -70,14 +66,15 @@ def page() -> str:
             "section": _section,
             "value": value,
             "columns": _columns,
+            "defaults": _defaults,
             "exchange": exchange,
         },
     )
 
 
 def _section(name: str) -> str:
-    spec = SECTIONS[name]
-    schema = _SCHEMA if name == "file" else _DEFINITIONS[spec.__name__]
+    whole = name == "file"
+    schema = _SCHEMA if whole else _DEFINITIONS[SECTIONS[name]]
     keys = table(
         ["Key", "Meaning", "Written", "Default"],
         (
@@ -85,9 +82,9 @@ def _section(name: str) -> str:
             for key, field in schema["properties"].items()
         ),
     )
-    if name == "file":
+    if whole:
         return keys
-    about = inspect.cleandoc(spec.__doc__ or "").replace("``", "`")
+    about = str(schema["description"]).replace("``", "`")
     return f"{about}\n\n{keys}"
 
 
@@ -104,3 +101,13 @@ def _row(key: str, field: dict[str, Any], schema: dict[str, Any]) -> list[str]:
 
 def _columns(name: str) -> str:
     return ", ".join(map(code, _COLUMNS[name]))
+
+
+def _defaults(_: str) -> str:
+    return table(
+        ["Key", "For every entry of"],
+        (
+            [code(key), f"[{section}](#{section})"]
+            for key, (section, *_) in DEFAULTS.items()
+        ),
+    )

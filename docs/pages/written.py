@@ -108,8 +108,6 @@ class Words:
         heading = self._by_pattern.get(schema.get("pattern", ""))
         if heading:
             return f"[{heading}](#{anchor(heading)}): {_examples(schema)}"
-        if schema.get("format") == "date":
-            return "date: `2027-03-01`"
         return _examples(schema) or _name(schema) or "text"
 
 
