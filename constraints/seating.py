@@ -23,6 +23,9 @@ __all__ = ["Seating", "seated"]
 Wanted: TypeAlias = "tuple[int, Price, bool]"
 """Level of a tier, its price, and whether it prices what lies above."""
 
+Classes: TypeAlias = "tuple[tuple[int, frozenset[int], int], ...]"
+"""Pool, queues they may serve, how many are present."""
+
 Cost: TypeAlias = "tuple[int, int]"
 """Hard minutes and ticks, compared in this order."""
 
@@ -50,7 +53,7 @@ class _Arc:
 
 @lru_cache(maxsize=65536)
 def seated(
-    classes: tuple[tuple[int, frozenset[int], int], ...],
+    classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,
@@ -102,7 +105,7 @@ def seated(
 
 
 def _network(
-    classes: tuple[tuple[int, frozenset[int], int], ...],
+    classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,

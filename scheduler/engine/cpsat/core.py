@@ -121,6 +121,8 @@ def _holds(
     effort: Effort,
 ) -> bool | None:
     """Return whether the terms can hold together; None if time ran out."""
+    if effort.deadline is not None and monotonic() >= effort.deadline:
+        return None
     draft = encode_lines(problem, terms, people=sorted(people))
     found = search(draft.cp, limits, effort)
     if found.status == cp_model.INFEASIBLE:

@@ -55,7 +55,7 @@ PROBLEM = with_history(
 )
 FIRST_MIN = PROBLEM.duties[0].start_min - 6 * H
 SHIFT = PROBLEM.duties.shift
-EARLY, LATE = (Mark(f"shift {s}", duties=SHIFT == s) for s in (0, 1))
+EARLY, LATE = (Mark(f"shift {s}", duties=s == SHIFT) for s in (0, 1))
 MARKS = [WORK, OFF, EARLY, LATE, Mark("not late", True, SHIFT != 1)]
 ONES = Measure("ones", "duties", np.ones(len(PROBLEM.duties), np.int64))
 LATES = Measure("lates", "duties", (SHIFT == 1).astype(np.int64))
