@@ -10,32 +10,42 @@ from uuid import NAMESPACE_URL, uuid5
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["slug", "unique_ids"]
+__all__ = ["ids", "slug"]
+
+_LONGEST = 64
 
 
 def slug(name: str) -> str:
     """Return lower-case ASCII letters, digits and hyphens for a name.
 
-    A name without any ASCII letter or digit (山田, मीरा) becomes a short
-    hash of itself, so that the id never depends on who else is there.
+    Where letters are lost (山田, मीरा, Łukasz) a short hash of the name makes
+    up for them, so that the id never depends on who else is there. At most
+    64 characters.
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore")
     words = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")
-    # Half a name must not stand for the whole of it.
-    lost = sum(c.isalnum() and not c.isascii() for c in _base(name))
-    if not words or lost:
-        return "-".join(filter(None, [words, _hash(name)]))
-    return words[:64].rstrip("-")
+    if words and not _loses_letters(name):
+        return words[:_LONGEST].rstrip("-")
+    digest = _hash(name)
+    words = words[: _LONGEST - len(digest) - 1].rstrip("-")
+    return f"{words}-{digest}" if words else digest
 
 
-def unique_ids(named: Iterable[tuple[str, str | None]]) -> list[str]:
-    """Return the given id, else a slug, for each (name, id)."""
+def ids(named: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return the given id, else a slug, for each (name, id).
+
+    That no two are equal is seen to when a file is read.
+    """
     return [given or slug(name) for name, given in named]
 
 
-def _base(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+def _loses_letters(name: str) -> bool:
+    """Return whether more than accents is lost."""
+    return any(
+        c.isalnum() and not c.isascii()
+        for c in unicodedata.normalize("NFKD", name)
+        if not unicodedata.combining(c)
+    )
 
 
 def _hash(name: str) -> str:

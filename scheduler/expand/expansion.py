@@ -28,7 +28,7 @@ from scheduler.expand.pins import contradicted_pins
 from scheduler.expand.public_holidays import public_holidays
 from scheduler.expand.rules import rules
 from scheduler.problem import DutyTable, Problem, Shift, Work
-from scheduler.slug import slug, unique_ids
+from scheduler.slug import ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -77,7 +77,7 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
     )
     lines = demand.lines()
     away, unread = absences(spec, origin, team, horizon)
-    shift_ids = unique_ids((n, s.id) for n, s in spec.shifts.items())
+    shift_ids = ids((n, s.id) for n, s in spec.shifts.items())
     before = _past(spec, origin, team, shift_ids)
     findings += [
         *demand.findings,

@@ -9,7 +9,7 @@ from constraints.terms import TICKS_PER_POINT
 from constraints.values import NORMAL, Importance
 from scheduler.expand.duties import Clock
 from scheduler.problem import Contract, Person, Queue, Skill
-from scheduler.slug import unique_ids
+from scheduler.slug import ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,11 +57,11 @@ def people(spec: RosterSpec) -> People:
     for account, given in spec.accounts.items():
         for owner in given.owners:
             owners.setdefault(owner, set()).add(account)
-    ids = unique_ids((p.name, p.id) for p in spec.people)
+    person_ids = ids((p.name, p.id) for p in spec.people)
     clocks: dict[Clock, int] = {}
     persons = []
     for idx, (given_person, id_) in enumerate(
-        zip(spec.people, ids, strict=True)
+        zip(spec.people, person_ids, strict=True)
     ):
         team = spec.teams[given_person.team]
         person = _person(given_person, team, spec.zone)
@@ -84,11 +84,11 @@ def people(spec: RosterSpec) -> People:
 
 def queues(spec: RosterSpec) -> tuple[Queue, ...]:
     """Return the queues in the order of the file."""
-    ids = unique_ids((name, q.id) for name, q in spec.queues.items())
+    queue_ids = ids((name, q.id) for name, q in spec.queues.items())
     return tuple(
         _queue(idx, id_, name, given, spec)
         for idx, ((name, given), id_) in enumerate(
-            zip(spec.queues.items(), ids, strict=True)
+            zip(spec.queues.items(), queue_ids, strict=True)
         )
     )
 

@@ -108,7 +108,9 @@ def _finding(
         path = real_path(node, (*path, _discriminator(detail)))
     code, message = _SAY.get(kind, _other)(detail)
     place = node_at(node, path).place
-    if kind == "missing":
+    if detail["loc"] and detail["loc"][-1] == _OF_KEY and path:
+        place = node_at(node, path[:-1]).key_place(str(path[-1]))
+    if kind in ("missing", "missing_key"):
         path = (*path, detail["loc"][-1])
     elif kind == "union_tag_not_found":
         path = (*path, _discriminator(detail))
@@ -224,6 +226,7 @@ def _discriminator(detail: ErrorDetails) -> str:
     return str(detail["ctx"]["discriminator"]).strip("'")
 
 
+_OF_KEY = "[key]"  # how pydantic ends a path to the key of a mapping
 _OF_PYDANTIC = frozenset(get_args(ErrorType))
 
 _SAY: Mapping[str, Callable[[ErrorDetails], Said]] = {

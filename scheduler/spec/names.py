@@ -8,12 +8,14 @@ context as ``names``, a mapping from kind to the names of that kind.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic_core import core_schema
 
-from constraints.form import choices
+from constraints.form import choices, shown
 from scheduler.clock import UnknownZone, zone
+from scheduler.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ContractName",
     "PersonName",
+    "PlaceName",
     "QueueName",
     "ShiftName",
     "TeamName",
@@ -55,7 +58,7 @@ class Reference:
         known: Mapping[str, Collection[str]] = context.get("names", {})
         if self.kind in known and name not in known[self.kind]:
             raise ValueError(
-                f"there is no {self.kind} {name!r}"
+                f"there is no {self.kind} {shown(name)}"
                 f"{choices(name, tuple(known[self.kind]))}"
             )
         return name
@@ -88,8 +91,33 @@ class IanaZone:
             raise ValueError(str(error)) from None
 
 
+@dataclass(frozen=True)
+class PlaceWithHolidays:
+    """Text that names a country or region, such as CA-NS."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            self._known, handler(source)
+        )
+
+    @staticmethod
+    def _known(name: str) -> str:
+        # Only files that name a place pay for loading all calendars.
+        from scheduler.expand.public_holidays import public_holidays
+
+        any_day = date(2027, 1, 1)
+        try:
+            public_holidays(name, any_day, any_day)
+        except InputError as error:
+            raise ValueError(error.findings[0].message) from None
+        return name
+
+
 ContractName = Annotated[str, Reference("contract")]
 PersonName = Annotated[str, Reference("person")]
+PlaceName = Annotated[str, PlaceWithHolidays()]
 QueueName = Annotated[str, Reference("queue")]
 ShiftName = Annotated[str, Reference("shift")]
 TeamName = Annotated[str, Reference("team")]

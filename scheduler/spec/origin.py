@@ -12,7 +12,10 @@ from scheduler.spec.node import place_of
 if TYPE_CHECKING:
     from scheduler.spec.node import Node
 
-__all__ = ["Origin"]
+__all__ = ["PYTHON", "Origin"]
+
+PYTHON = Place("<python>", 1, 1)
+"""The place of whatever did not come from a file."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Origin:
     def place(self, *path: str | int) -> Place:
         """Return the place of a value, or of its nearest ancestor."""
         if self.node is None:
-            return Place("<python>", 1, 1)
+            return PYTHON
         return place_of(self.node, path)
 
     def file(self, name: str, *path: str | int) -> Path:

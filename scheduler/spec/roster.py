@@ -8,12 +8,14 @@ into a ``Problem``.
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import reduce
 from importlib.metadata import entry_points
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from constraints import RULES
 from constraints.calendar_days import Day
@@ -51,6 +53,19 @@ else:
 
 __all__ = ["RosterSpec"]
 
+# Validated like anything said, so that it is found with everything else.
+_UNSAID: Any = None
+
+
+def _said(first: object) -> object:
+    if first is None:
+        raise PydanticCustomError(
+            "missing_key",
+            "from: is missing: write the first day, as in from: 2027-03-01, "
+            "here or in a month file with use:",
+        )
+    return first
+
 
 class RosterSpec(Spec):
     """A roster file."""
@@ -58,18 +73,24 @@ class RosterSpec(Spec):
     version: Literal[1] = Field(
         1, description="Of this language; a later one may mean other things."
     )
-    roster: Name = Field(description="What the roster is called.")
+    roster: Label = Field(description="What the roster is called.")
     id: Identifier | None = None
     zone: ZoneName = Field(
         description="Zone of every window without one of its own, and of "
         "the horizon's midnights."
     )
-    from_: date | None = Field(None, alias="from", description="First day.")
+    from_: Annotated[Day, BeforeValidator(_said)] = Field(
+        _UNSAID, alias="from", description="First day.", validate_default=True
+    )
     weeks: int | None = Field(
         None, ge=1, le=53, description="How many weeks to plan."
     )
     days: int | None = Field(
-        None, ge=1, le=371, description="How many days, instead of weeks."
+        None,
+        ge=1,
+        le=371,
+        description="How many days, instead of weeks.",
+        validate_default=True,
     )
     week_starts: Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] = (
         Field(
@@ -84,23 +105,23 @@ class RosterSpec(Spec):
     skills: SkillsSpec = Field(
         SkillsSpec(), description="Skills, languages and levels that exist."
     )
-    teams: dict[str, TeamSpec] = Field(
+    teams: dict[Label, TeamSpec] = Field(
         description="Who shares a zone, a place and skills; or a CSV file."
     )
-    contracts: dict[str, ContractSpec] = Field(
+    contracts: dict[Label, ContractSpec] = Field(
         description="On what terms people work."
     )
-    shifts: dict[str, ShiftSpec] = Field(
+    shifts: dict[Label, ShiftSpec] = Field(
         description="Templates of working days."
     )
     people: tuple[PersonSpec, ...] = Field(
         min_length=1, description="Who works; a list or a CSV file."
     )
-    queues: dict[str, QueueSpec] = Field({}, description="Kinds of work.")
+    queues: dict[Label, QueueSpec] = Field({}, description="Kinds of work.")
     coverage: tuple[CoverageSpec, ...] = Field(
         (), description="How many people each queue needs; or a CSV file."
     )
-    accounts: dict[str, AccountSpec] = Field(
+    accounts: dict[Label, AccountSpec] = Field(
         {}, description="Answer times promised to customers."
     )
     handovers: tuple[HandoverSpec, ...] = Field(
@@ -120,13 +141,22 @@ class RosterSpec(Spec):
         None, description="A published roster.json, or its folder."
     )
 
-    @model_validator(mode="after")
-    def _horizon(self) -> RosterSpec:
-        if self.from_ is None:
+    @field_validator("days")
+    @classmethod
+    def _one_horizon(
+        cls, days: int | None, info: ValidationInfo
+    ) -> int | None:
+        # Weeks that are wrong are a finding of their own.
+        if "weeks" in info.data and (days is None) == (
+            info.data["weeks"] is None
+        ):
             raise ValueError(
-                "from: is missing: write the first day, as in from: "
-                "2027-03-01, here or in a month file with use:"
+                "how long is the roster? Write either weeks: or days:"
             )
-        if (self.weeks is None) == (self.days is None):
-            raise ValueError("write either weeks: or days:")
-        return self
+        return days
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        days = self.days or 7 * (self.weeks or 0)
+        return self.from_ + timedelta(days=days - 1)

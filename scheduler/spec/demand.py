@@ -1,0 +1,221 @@
+"""What a roster file wants staffed: queues, coverage, accounts, hand-overs."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from constraints.durations import Duration
+from constraints.short import Several
+from constraints.values import HIGH, NORMAL, Importance, Target
+from constraints.who import SkillNeed, Who
+from constraints.windows import Moment, Window
+from scheduler.spec.base import Spec
+from scheduler.spec.labels import Identifier
+from scheduler.spec.names import PersonName, PlaceName, QueueName
+
+__all__ = [
+    "AccountSpec",
+    "CoverageSpec",
+    "HandoverSpec",
+    "QueueSpec",
+    "ShouldersSpec",
+]
+
+
+class QueueSpec(Spec):
+    """A kind of work, and what it needs."""
+
+    id: Identifier | None = None
+    channel: Literal["phone", "chat", "messaging", "email", "deferred", ""] = (
+        Field(
+            "",
+            description="How contacts come in: whether customers wait in "
+            "line (phone, chat, messaging) or not (email, deferred).",
+        )
+    )
+    needs: Several[SkillNeed] | None = Field(
+        None,
+        description="All of these skills; by default the skill of the "
+        "queue's own name. [] for none.",
+    )
+    needs_any: Several[SkillNeed] = Field(
+        (), description="At least one of these skills as well."
+    )
+    seat: bool = Field(
+        True,
+        description="false: somebody must be there, who may be serving "
+        "another queue.",
+    )
+    at_once: int = Field(
+        1, ge=1, le=20, description="Chats one person holds in parallel."
+    )
+    least_block: Duration = Field(
+        60, description="Shortest stretch on this queue, where possible."
+    )
+
+
+class ShouldersSpec(Spec):
+    """A little coverage before and after a window."""
+
+    by: Duration = Field(description="How long each shoulder is.")
+    wanted: int = Field(1, ge=1, description="People wanted in them.")
+
+
+class CoverageSpec(Spec):
+    """What must be staffed when.
+
+    Lines of one queue do not add up: at every moment the highest counts.
+    """
+
+    id: Identifier | None = Field(
+        None, description="Stable id; by default coverage. and its number."
+    )
+    queue: QueueName = Field(
+        description="Name of a queue: which one is staffed."
+    )
+    window: Several[Window] = Field(
+        (), description="When; in the file's zone unless one is written."
+    )
+    counts: str | None = Field(
+        None,
+        description="Instead of a window: a CSV of head counts, columns "
+        "start, zone, least, wanted, most.",
+    )
+    least: int | None = Field(
+        None, ge=0, le=1000, description="People needed at every moment."
+    )
+    wanted: int | None = Field(
+        None, ge=0, le=1000, description="People wished for, least included."
+    )
+    most: int | None = Field(
+        None, ge=0, le=1000, description="More than these are too many."
+    )
+    importance: Importance = Field(HIGH, description="Of least and most.")
+    wanted_importance: Importance = Field(
+        NORMAL,
+        description="Of what lies between least and wanted.",
+    )
+    shoulders: ShouldersSpec | None = Field(
+        None, description="Thinner coverage before and after the window."
+    )
+    except_holidays: Several[PlaceName] = Field(
+        (),
+        description="Places, such as CA-NS, on whose public holidays the "
+        "line does not apply.",
+    )
+
+    @field_validator("wanted")
+    @classmethod
+    def _from_least(
+        cls, wanted: int | None, info: ValidationInfo
+    ) -> int | None:
+        least = info.data.get("least")
+        if wanted is not None and wanted < (least or 0):
+            raise ValueError(
+                f"wanted {wanted} is below least {least}: wanted includes "
+                "least"
+            )
+        return wanted
+
+    @field_validator("most")
+    @classmethod
+    def _from_wanted(
+        cls, most: int | None, info: ValidationInfo
+    ) -> int | None:
+        asked = max(info.data.get("least") or 0, info.data.get("wanted") or 0)
+        if most is not None and most < asked:
+            raise ValueError(f"most {most} is below what is wanted, {asked}")
+        return most
+
+    @field_validator("wanted_importance")
+    @classmethod
+    def _wish(cls, importance: Importance) -> Importance:
+        if importance.hard:
+            raise ValueError(
+                "wanted is a wish and cannot be must: raise least: instead"
+            )
+        return importance
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if bool(self.window) == bool(self.counts):
+            raise ValueError(
+                "a coverage line has either a window: or counts: (a CSV "
+                "file of head counts)"
+            )
+        asked = (self.least, self.wanted, self.most)
+        if self.window and asked == (None, None, None):
+            raise ValueError("how many? write least:, wanted: or most:")
+        if self.counts and asked != (None, None, None):
+            raise ValueError(
+                "the file of counts: says least, wanted and most in its "
+                "columns: leave them out here"
+            )
+        if self.counts and (self.shoulders or self.except_holidays):
+            raise ValueError(
+                "shoulders: and except holidays: belong to a window:; a "
+                "file of counts: says every hour itself"
+            )
+        return self
+
+
+class AccountSpec(Spec):
+    """An enterprise promise: becomes head count on its queue."""
+
+    id: Identifier | None = None
+    queues: QueueName = Field(
+        description="Name of a queue: the one that answers."
+    )
+    window: Several[Window] = Field(
+        (Window.parse("24/7"),), description="When the promise holds."
+    )
+    answer: Target = Field(description="As in 90% within 10m.")
+    volume: str | float = Field(
+        description="Contacts: a CSV (columns start, zone, contacts), or a "
+        "number per hour."
+    )
+    handle: Duration = Field(
+        ge=1, description="Mean time of work on one contact."
+    )
+    importance: Importance = Field(
+        HIGH, description="Of the head count it becomes."
+    )
+    owners: Several[PersonName] = Field(
+        (), description="Who knows it best; who: NAME owners means them."
+    )
+
+
+class HandoverSpec(Spec):
+    """Two teams overlap, somebody qualified on both sides."""
+
+    id: Identifier | None = Field(
+        None, description="Stable id; by default handovers. and its number."
+    )
+    queue: QueueName = Field(
+        description="Name of a queue: whose work is handed over."
+    )
+    at: Several[Moment] = Field(
+        description="When the receiving side takes over, as in daily 08:00 "
+        "Europe/Dublin."
+    )
+    overlap: Duration = Field(
+        30, ge=5, description="Both are on duty this long from then on."
+    )
+    from_: Who | None = Field(
+        None, alias="from", description="Who hands over."
+    )
+    to: Who | None = Field(None, description="Who receives.")
+    importance: Importance = Field(
+        HIGH, description="Per person-hour missing."
+    )
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.from_ is None) != (self.to is None):
+            raise ValueError(
+                "write both from: and to:, or neither (then any two people "
+                "who can serve the queue)"
+            )
+        return self
