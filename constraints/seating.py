@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from constraints.terms import Price
 
-__all__ = ["Seating", "seated"]
+__all__ = ["Seating", "seated", "worth"]
 
 Wanted: TypeAlias = "tuple[int, Price, bool]"
 """Level of a tier, its price, and whether it prices what lies above."""
@@ -77,10 +77,7 @@ def seated(
     minutes
         Length of the cell.
     """
-    arcs = _network(classes, wanted, pool_prices, minutes)
-    while path := _cheapest(arcs):
-        for arc, forth in path:
-            arc.flow += 1 if forth else -1
+    arcs = _solved(classes, wanted, pool_prices, minutes)
     first_queue = 2 + len(pool_prices) + len(classes)
     served = tuple(
         sum(a.flow for a in arcs if a.tail == first_queue + q)
@@ -104,6 +101,49 @@ def seated(
     )
 
 
+@lru_cache(maxsize=65536)
+def worth(
+    classes: Classes,
+    wanted: tuple[tuple[Wanted, ...], ...],
+    pool_prices: tuple[Price, ...],
+    minutes: int,
+) -> tuple[Cost, ...]:
+    """Return, by class, what one more person would take off the cost.
+
+    The cheapest way for them is a path from their class to a queue, or to
+    somebody dearer who may go: both ends of the residual network.
+
+    Parameters
+    ----------
+    classes, wanted, pool_prices, minutes
+        As for ``seated``; a class may have nobody present.
+    """
+    arcs = _solved(classes, wanted, pool_prices, minutes)
+    ahead = _ahead(arcs)
+    found = []
+    for idx, (pool, _, _) in enumerate(classes):
+        used = sum(a.flow for a in arcs if a.head == 2 + pool)
+        price = pool_prices[pool]
+        step = price(minutes * (used + 1)) - price(minutes * used)
+        hard, soft = ahead.get(2 + len(pool_prices) + idx, (0, 0))
+        found.append(max((0, 0), (-hard, -soft - step)))
+    return tuple(found)
+
+
+def _solved(
+    classes: Classes,
+    wanted: tuple[tuple[Wanted, ...], ...],
+    pool_prices: tuple[Price, ...],
+    minutes: int,
+) -> list[_Arc]:
+    """Return the network with the cheapest flow on it."""
+    arcs = _network(classes, wanted, pool_prices, minutes)
+    while path := _cheapest(arcs):
+        for arc, forth in path:
+            arc.flow += 1 if forth else -1
+    return arcs
+
+
 def _network(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
@@ -113,7 +153,8 @@ def _network(
     """Return the arcs between source 0, sink 1, pools, classes, queues."""
     first_class = 2 + len(pool_prices)
     first_queue = first_class + len(classes)
-    heads = sum(count for _, _, count in classes)
+    # Room for one more behind the pools, whom ``worth`` asks about.
+    heads = 1 + sum(count for _, _, count in classes)
     # In the direction of the flow, so that Bellman-Ford needs few rounds.
     arcs = []
     for pool, price in enumerate(pool_prices):
@@ -129,7 +170,7 @@ def _network(
         node = first_class + idx
         arcs.append(_Arc(2 + pool, node, 0, 0, count))
         arcs += [
-            _Arc(node, first_queue + queue, 0, 0, count)
+            _Arc(node, first_queue + queue, 0, 0, count + 1)
             for queue in sorted(serves)
         ]
     for queue, tiers in enumerate(wanted):
@@ -196,6 +237,28 @@ def _cheapest(arcs: list[_Arc]) -> list[tuple[_Arc, bool]]:
     if reached.get(1, (0, 0)) >= (0, 0):
         return []
     return list(_back(came))
+
+
+def _ahead(arcs: list[_Arc]) -> dict[int, Cost]:
+    """Return the least cost from each node to the sink or the source."""
+    ahead: dict[int, Cost] = {0: (0, 0), 1: (0, 0)}
+    changed = True
+    while changed:
+        changed = False
+        for arc in reversed(arcs):
+            if arc.flow < arc.room and arc.head in ahead:
+                hard, soft = ahead[arc.head]
+                cost = hard + arc.hard, soft + arc.soft
+                if arc.tail not in ahead or cost < ahead[arc.tail]:
+                    ahead[arc.tail] = cost
+                    changed = True
+            if arc.flow and arc.tail in ahead:
+                hard, soft = ahead[arc.tail]
+                cost = hard - arc.hard, soft - arc.soft
+                if arc.head not in ahead or cost < ahead[arc.head]:
+                    ahead[arc.head] = cost
+                    changed = True
+    return ahead
 
 
 def _back(

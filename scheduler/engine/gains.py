@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from constraints.seating import seated
+from constraints.seating import worth
 from constraints.terms import Cover, Presence
 
 if TYPE_CHECKING:
@@ -42,30 +42,18 @@ class _Cell:
     prices: tuple[Price, ...]
     there: dict[Class, int]
 
-    def cost(self) -> int:
-        """Return what the cell costs as it is staffed."""
-        must, ticks = seated(
-            tuple((pool, who, n) for (pool, who), n in self.there.items()),
+    def gains(self) -> dict[Class, int]:
+        """Return what one more person of each class takes off the cost."""
+        found = worth(
+            tuple((*cls, count) for cls, count in self.there.items()),
             self.wanted,
             self.prices,
             self.end_min - self.start_min,
-        ).cost
-        return must * MUST_WEIGHT + ticks
-
-    def gains(self) -> dict[Class, int]:
-        """Return what one more person of each class takes off the cost."""
-        now = self.cost()
-        found = {}
-        for cls in sorted(
-            set(self.class_of.values()), key=lambda c: (c[0], sorted(c[1]))
-        ):
-            count = self.there.get(cls, 0)
-            self.there[cls] = count + 1
-            found[cls] = now - self.cost()
-            self.there[cls] = count
-            if not count:
-                del self.there[cls]
-        return found
+        )
+        return {
+            cls: hard * MUST_WEIGHT + soft
+            for cls, (hard, soft) in zip(self.there, found, strict=True)
+        }
 
 
 class Gains:
@@ -135,9 +123,7 @@ class Gains:
                         touched[id(cell)] = cell
         for cell in touched.values():
             cls = cell.class_of[person]
-            cell.there[cls] = cell.there.get(cls, 0) + by
-            if not cell.there[cls]:
-                del cell.there[cls]
+            cell.there[cls] += by
             self._refresh(cell)
 
     def _refresh(self, cell: _Cell) -> None:
@@ -179,5 +165,10 @@ def _cell(term: Term) -> _Cell | None:
     else:
         return None
     return _Cell(
-        term.start_min, term.end_min, class_of, wanted, prices, there={}
+        term.start_min,
+        term.end_min,
+        class_of,
+        wanted,
+        prices,
+        there=dict.fromkeys(class_of.values(), 0),
     )
