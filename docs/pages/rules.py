@@ -38,6 +38,7 @@ def page() -> str:
     return fill(
         "rules.md",
         {
+            "index": lambda which: _index(desugared=which == "stated"),
             "written": lambda _: _all(desugared=False),
             "stated": lambda _: _all(desugared=True),
         },
@@ -62,9 +63,26 @@ def exchange(_: str = "") -> str:
     )
 
 
+def _index(*, desugared: bool) -> str:
+    return table(
+        ["Rule", "What it asks"],
+        (
+            [f"[{_name(rule)}](#{_name(rule)})", _summary(rule)]
+            for rule in _chosen(desugared=desugared)
+        ),
+    )
+
+
 def _all(*, desugared: bool) -> str:
-    chosen = (rule for rule in RULES if rule.desugared == desugared)
-    return "\n\n".join(map(_rule, chosen))
+    return "\n\n".join(map(_rule, _chosen(desugared=desugared)))
+
+
+def _chosen(*, desugared: bool) -> list[type[Rule]]:
+    return [rule for rule in RULES if rule.desugared == desugared]
+
+
+def _summary(rule: type[Rule]) -> str:
+    return inspect.cleandoc(rule.__doc__ or "").partition("\n")[0]
 
 
 def _name(rule: type[Rule]) -> str:

@@ -6,6 +6,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 from scheduler.errors import Finding, InputError
+from scheduler.export.exporter import EXPORTERS, exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "check_writable", "files_of"]
 
-FORMATS = ("json", "csv", "ics")
+FORMATS = tuple(EXPORTERS)
 _CALENDARS = "calendars"
 
 
@@ -55,7 +56,6 @@ def files_of(
     Calendars that the folder already holds count as published: what changed
     since is marked as a newer version of the same entry.
     """
-    from scheduler.export.exporter import exporter
     from scheduler.export.ics import write_ics
 
     files: dict[Path, bytes] = {}
