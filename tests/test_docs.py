@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -117,9 +118,9 @@ def wrong(key, value):
 @pytest.mark.slow
 @pytest.mark.parametrize("code", blocks("python", marked=True))
 def test_python_runs(code, tmp_path):
-    """Every block marked as runnable runs beside a ``roster.yaml``."""
-    quickstart = ROOT / "examples" / "quickstart.yaml"
-    (tmp_path / "roster.yaml").write_bytes(quickstart.read_bytes())
+    """What is marked as runnable runs beside examples and a roster.yaml."""
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shutil.copy(ROOT / "examples/quickstart.yaml", tmp_path / "roster.yaml")
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         capture_output=True,
