@@ -32,17 +32,20 @@ def print_solved(
     problem: Problem,
     result: Result,
     written: Sequence[Path],
-) -> None:
+) -> bool:
     """Print the roster if it is small, what matters in it, and the proof.
+
+    Return whether all there is was printed.
 
     Parameters
     ----------
     written
         The files it is in; a roster that is in none is printed whole.
     """
+    rows = len(problem.people) * len(problem.weeks)
+    whole = rows <= _MOST_ROWS or not written
     if result.best is not None:
-        rows = len(problem.people) * len(problem.weeks)
-        if rows <= _MOST_ROWS or not written:
+        if whole:
             print_weeks(console, result.best, problem.weeks)
         print_findings(console, result.best, result.violations)
         print_costs(console, result.best, result.violations)
@@ -50,6 +53,7 @@ def print_solved(
         console.print(f"{result.reason}\n", soft_wrap=True)
     for line in (*proof(result), *result.notes, run(result)):
         console.print(line, soft_wrap=True)
+    return whole
 
 
 def solved_document(

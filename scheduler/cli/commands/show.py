@@ -125,9 +125,12 @@ def _check_names(what: str, given: Sequence[str], known: list[str]) -> None:
 
 
 def _weeks(problem: Problem, number: int | None) -> list[tuple[int, ...]]:
+    from constraints import wording
+
     if number is None:
         return list(problem.weeks)
     if number > len(problem.weeks):
-        message = f"--week: there are {len(problem.weeks)} weeks, no {number}"
+        weeks = wording.count(len(problem.weeks), "week")
+        message = f"--week: the roster has {weeks}, no week {number}"
         raise InputError(Finding(message, code="unknown-week"))
     return [problem.weeks[number - 1]]

@@ -118,9 +118,12 @@ def command(
     else:
         from scheduler.cli.solved import print_solved
 
-        print_solved(out(), problem, result, written)
+        whole = print_solved(out(), problem, result, written)
         if folder is not None:
             _tell_files(Path(folder), result, written)
+            if not whole:
+                look = f"schedule show {file} {folder}/roster.json"
+                err().print(f"see it with: {look}", soft_wrap=True)
     return _status(result)
 
 
