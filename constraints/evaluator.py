@@ -35,6 +35,7 @@ __all__ = [
     "Totals",
     "View",
     "amounts",
+    "best_seating",
     "broken",
     "shortage_min",
     "ticks",
@@ -243,7 +244,7 @@ def _pattern(term: Pattern, view: View) -> Iterator[Amount]:
 
 def _cover(term: Cover, view: View) -> Iterator[Amount]:
     minutes = term.end_min - term.start_min
-    seating = _best_seating(term, view)
+    seating = best_seating(term, view)
     for tier in term.tiers:
         served = seating.served[term.queues.index(tier.queue)]
         missing = served - tier.level if tier.over else tier.level - served
@@ -254,7 +255,7 @@ def _cover(term: Cover, view: View) -> Iterator[Amount]:
         yield Amount(pool.because or term.because, minutes * used, pool.price)
 
 
-def _best_seating(term: Cover, view: View) -> Seating:
+def best_seating(term: Cover, view: View) -> Seating:
     """Seat those present at the least cost, ``must`` shortage first."""
     classes: dict[tuple[int, frozenset[int]], int] = {}
     for pool_idx, pool in enumerate(term.pools):

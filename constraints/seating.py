@@ -32,8 +32,19 @@ Cost: TypeAlias = "tuple[int, int]"
 
 @dataclass(frozen=True, slots=True)
 class Seating:
-    """How many serve each queue, how many of each pool serve, the cost."""
+    """Who serves what.
 
+    Attributes
+    ----------
+    by_pool
+        How many of each pool serve each queue.
+    served, used
+        How many serve each queue, and how many of each pool serve.
+    cost
+        The least there is.
+    """
+
+    by_pool: tuple[tuple[int, ...], ...]
     served: tuple[int, ...]
     used: tuple[int, ...]
     cost: Cost
@@ -78,15 +89,15 @@ def seated(
         Length of the cell.
     """
     arcs = _solved(classes, wanted, pool_prices, minutes)
-    first_queue = 2 + len(pool_prices) + len(classes)
-    served = tuple(
-        sum(a.flow for a in arcs if a.tail == first_queue + q)
-        for q in range(len(wanted))
-    )
-    used = tuple(
-        sum(a.flow for a in arcs if a.head == 2 + r)
-        for r in range(len(pool_prices))
-    )
+    first_class = 2 + len(pool_prices)
+    first_queue = first_class + len(classes)
+    by_pool = [[0] * len(wanted) for _ in pool_prices]
+    for arc in arcs:
+        if first_class <= arc.tail < first_queue:
+            pool, _, _ = classes[arc.tail - first_class]
+            by_pool[pool][arc.head - first_queue] += arc.flow
+    served = tuple(map(sum, zip(*by_pool, strict=True)))
+    used = tuple(map(sum, by_pool))
     costs = [
         _cost(tiers, n, minutes)
         for tiers, n in zip(wanted, served, strict=True)
@@ -95,6 +106,7 @@ def seated(
         price(minutes * n) for price, n in zip(pool_prices, used, strict=True)
     )
     return Seating(
+        tuple(map(tuple, by_pool)),
         served,
         used,
         (sum(c[0] for c in costs), sum(c[1] for c in costs) + pools),

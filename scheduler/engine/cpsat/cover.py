@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from itertools import combinations, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
+from constraints.evaluator import best_seating
 from scheduler.engine.cpsat.model import Segment
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+    from constraints.evaluator import View
     from constraints.terms import Cover, Presence, Price
     from scheduler.engine.cpsat.model import Draft, Expr, Lit
     from scheduler.engine.cpsat.presence import Attendance, Heads
 
-__all__ = ["HALL_QUEUES", "add_covers", "add_presence"]
+__all__ = ["HALL_QUEUES", "Block", "add_covers", "add_presence"]
 
 HALL_QUEUES = 6
 """Queues linked by common people up to which all their sets get a row (at
@@ -57,7 +59,7 @@ def add_presence(draft: Draft, attendance: Attendance, term: Presence) -> None:
 
 def add_covers(
     draft: Draft, attendance: Attendance, terms: Iterable[Cover]
-) -> None:
+) -> list[Block]:
     """Write all cells of coverage, equal ones once."""
     known: dict[Hashable, tuple[_Class, ...]] = {}
     blocks: dict[Hashable, list[tuple[Cover, list[tuple[_Class, Heads]]]]] = {}
@@ -77,9 +79,10 @@ def add_covers(
             tuple((t.queue, t.level, t.price, t.over) for t in term.tiers),
         )
         blocks.setdefault(key, []).append((term, there))
-    for block in blocks.values():
-        cells = [term for term, _ in block]
-        _Block(draft, cells, block[0][1]).add()
+    return [
+        Block(draft, [term for term, _ in same], same[0][1])
+        for same in blocks.values()
+    ]
 
 
 def _classes(term: Cover) -> tuple[_Class, ...]:
@@ -98,7 +101,7 @@ def _classes(term: Cover) -> tuple[_Class, ...]:
     )
 
 
-class _Block:
+class Block:
     """Cells with one and the same seating."""
 
     def __init__(
@@ -111,26 +114,54 @@ class _Block:
         self._cells = cells
         self._there = [(cls, heads) for cls, heads in there if heads.most]
         self._queues = range(len(cells[0].queues))
-
-    def add(self) -> None:
-        """Write what is served, what that earns and what it takes."""
-        earned = [list(self._earn(queue)) for queue in self._queues]
+        self._earned = [list(self._earn(queue)) for queue in self._queues]
         prices = dict.fromkeys(cls.price for cls, _ in self._there)
-        served = {
-            price: self._add_pool(price, earned, alone=len(prices) == 1)
-            for price in prices
-        }
-        if len(prices) == 1:
+        self._alone = len(prices) == 1
+        self._served = {price: self._add_pool(price) for price in prices}
+        if not self._alone:
+            self._add_up()
+
+    def seats(self, view: View) -> Iterator[tuple[Lit, int]]:
+        """Yield variables and values of the best seating of a roster."""
+        cell = self._cells[0]
+        seating = best_seating(cell, view)
+        for earned, served in zip(self._earned, seating.served, strict=True):
+            left = served
+            for part, length in earned:
+                yield part, min(left, length)
+                left -= min(left, length)
+        if self._alone:
             return
+        for price, pool in self._served.items():
+            for queue, part in pool.items():
+                yield (
+                    part,
+                    sum(
+                        by_queue[queue]
+                        for other, by_queue in zip(
+                            cell.pools, seating.by_pool, strict=True
+                        )
+                        if other.price == price
+                    ),
+                )
+
+    def _sum(self, queue: int) -> Expr:
+        """Return the number served on a queue."""
+        return sum(part for part, _ in self._earned[queue])
+
+    def _add_up(self) -> None:
+        """Let what is served of a queue come from its pools."""
         for queue in self._queues:
-            parts = [pool[queue] for pool in served.values() if queue in pool]
-            if earned[queue]:
-                self._draft.cp.add(sum(earned[queue]) <= sum(parts))
+            parts = [
+                pool[queue] for pool in self._served.values() if queue in pool
+            ]
+            if self._earned[queue]:
+                self._draft.cp.add(self._sum(queue) <= sum(parts))
 
     # What a queue earns
 
-    def _earn(self, queue: int) -> Iterator[Lit]:
-        """Yield variables that sum to the number served on a queue.
+    def _earn(self, queue: int) -> Iterator[tuple[Lit, int]]:
+        """Yield variables that sum to the number served, and their most.
 
         Each takes a stretch of the convex cost off the cost of nobody.
         """
@@ -142,7 +173,7 @@ class _Block:
             part = draft.cp.new_int_var(0, segment.length, "")
             draft.must.append((part, segment.must))
             draft.cost.append((part, segment.ticks))
-            yield part
+            yield part, segment.length
 
     def _gains(self, queue: int) -> Iterator[tuple[int, int]]:
         """Yield what each further person changes, while it pays."""
@@ -172,9 +203,7 @@ class _Block:
 
     # What serving takes
 
-    def _add_pool(
-        self, price: Price, earned: list[list[Lit]], *, alone: bool
-    ) -> dict[int, Expr]:
+    def _add_pool(self, price: Price) -> dict[int, Expr]:
         """Bound what a pool serves; return it by queue."""
         there = [
             (cls.serves, heads)
@@ -184,10 +213,10 @@ class _Block:
         served: dict[int, Expr] = {}
         for queue in self._queues:
             able = sum(heads.most for s, heads in there if queue in s)
-            if able and earned[queue]:
+            if able and self._earned[queue]:
                 served[queue] = (
-                    sum(earned[queue])
-                    if alone
+                    self._sum(queue)
+                    if self._alone
                     else self._draft.cp.new_int_var(0, able, "")
                 )
         for queues in _components(served, there):

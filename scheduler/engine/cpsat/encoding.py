@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from constraints.terms import (
@@ -15,7 +16,7 @@ from constraints.terms import (
     Tally,
 )
 from scheduler.engine.cpsat import line
-from scheduler.engine.cpsat.cover import add_covers, add_presence
+from scheduler.engine.cpsat.cover import Block, add_covers, add_presence
 from scheduler.engine.cpsat.model import Draft
 from scheduler.engine.cpsat.presence import Attendance, Breaks
 
@@ -25,19 +26,30 @@ if TYPE_CHECKING:
     from constraints.terms import Term
     from scheduler.problem import Problem
 
-__all__ = ["encode", "encode_lines"]
+__all__ = ["Encoding", "encode", "encode_lines"]
 
 
-def encode(problem: Problem, terms: tuple[Term, ...]) -> tuple[Draft, Breaks]:
-    """Return the draft of a whole model, and where its breaks are."""
+@dataclass(frozen=True, eq=False)
+class Encoding:
+    """The draft of a whole model, and where its breaks and seats are."""
+
+    draft: Draft
+    breaks: Breaks
+    blocks: list[Block]
+
+
+def encode(problem: Problem, terms: tuple[Term, ...]) -> Encoding:
+    """Write a whole model."""
     draft = encode_lines(problem, terms)
     breaks = Breaks(draft)
     attendance = Attendance(draft, breaks)
-    add_covers(draft, attendance, (t for t in terms if isinstance(t, Cover)))
+    blocks = add_covers(
+        draft, attendance, (t for t in terms if isinstance(t, Cover))
+    )
     for term in terms:
         if isinstance(term, Presence):
             add_presence(draft, attendance, term)
-    return draft, breaks
+    return Encoding(draft, breaks, blocks)
 
 
 def encode_lines(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from constraints.evaluator import totals
 from scheduler.engine.cpsat.core import core
 from scheduler.engine.cpsat.encoding import encode
-from scheduler.engine.cpsat.lines import lines_of, literals_of, on_draft
+from scheduler.engine.cpsat.lines import lines_of, on_draft, values_of
 from scheduler.engine.cpsat.search import (
     WORK_PER_ITERATION,
     Effort,
@@ -131,7 +131,8 @@ class _Run:
         )
         self._interrupted = False
         self._best: _Candidate | None = None
-        self._draft, self._breaks = encode(model.problem, model.terms)
+        self._encoding = encode(model.problem, model.terms)
+        self._draft = self._encoding.draft
 
     def outcome(self, start: Lines | None) -> Outcome:
         """Run both phases and sum up."""
@@ -153,7 +154,7 @@ class _Run:
     def _begin_from(self, start: Lines) -> None:
         """Hint a start; keep a legal one, completed to all variables."""
         cp = self._draft.cp
-        for lit, value in literals_of(self._draft, self._breaks, start):
+        for lit, value in values_of(self._encoding, start):
             cp.add_hint(lit, value)
         if not self._consider(start):
             return
@@ -254,7 +255,7 @@ class _Run:
         if not found.values:
             return
         set_hint(self._draft.cp, found.values)
-        lines = lines_of(self._draft, self._breaks, found.values)
+        lines = lines_of(self._encoding, found.values)
         if not self._consider(lines):
             raise InternalError("CP-SAT and the evaluator disagree on limits")
 

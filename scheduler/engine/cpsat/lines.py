@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.engine.breaks import fits
+from scheduler.engine.view import LinesView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scheduler.engine.cpsat.encoding import Encoding
     from scheduler.engine.cpsat.model import Draft, Lit
     from scheduler.engine.cpsat.presence import Breaks
     from scheduler.engine.engine import Day, Lines
 
-__all__ = ["lines_of", "literals_of", "on_draft"]
+__all__ = ["lines_of", "on_draft", "values_of"]
 
 
-def lines_of(draft: Draft, breaks: Breaks, values: Sequence[int]) -> Lines:
+def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
     """Return the lines of a solution, given by variable index."""
+    draft = encoding.draft
     return tuple(
         tuple(
-            _day(draft, breaks, person, day, values)
+            _day(draft, encoding.breaks, person, day, values)
             for day in range(draft.problem.days)
         )
         for person in range(len(draft.problem.people))
@@ -43,10 +46,15 @@ def _day(
     return None
 
 
-def literals_of(
-    draft: Draft, breaks: Breaks, lines: Lines
-) -> Iterator[tuple[Lit, bool]]:
-    """Yield the choices and breaks of a draft and what lines make of them."""
+def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
+    """Yield variables of a draft and what lines make of them.
+
+    Choices, breaks and seats: all the rest follows from them.
+    """
+    draft, breaks = encoding.draft, encoding.breaks
+    view = LinesView(draft.problem, lines)
+    for block in encoding.blocks:
+        yield from block.seats(view)
     for person, day, chosen in _days(lines):
         idx, at = (None, ()) if chosen is None else chosen
         yield draft.off[person, day], idx is None
