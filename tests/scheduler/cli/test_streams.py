@@ -25,6 +25,17 @@ def test_a_closed_pipe_is_quiet():
     assert done.returncode == 0
 
 
+def test_a_reader_who_leaves_is_not_missed(monkeypatch):
+    """Text after the pipe is closed goes nowhere; the rest goes on."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        with patient_streams():
+            print("x" * 100_000, flush=True)
+            print("and on")
+
+
 def test_the_streams_are_put_back():
     """Afterwards everything is as it was."""
     before = sys.stdout, sys.stderr

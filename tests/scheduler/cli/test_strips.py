@@ -3,8 +3,12 @@
 import pytest
 from rich.console import Console
 
+from constraints.coverage import Coverage
+from constraints.needs import CoverageLine, Need
 from scheduler.cli.strips import ASCII, BLOCKS, Level, legend, met, strips
 from scheduler.clock import zone
+from scheduler.problem import Span
+from scheduler.testing import tiny_problem, tiny_roster
 
 LISBON = zone("Europe/Lisbon")
 
@@ -43,6 +47,20 @@ def test_terminals_without_blocks_get_ascii(solved):
     lines = _lines(solved.best, glyphs=ASCII)
     assert 6 * "+" in lines[6]
     assert "".join(lines[1:]).isascii()
+
+
+def test_too_many_are_shown():
+    """More than the most of a line is marked, and nothing is missing."""
+    bare = tiny_problem(1)
+    start = bare.duties[0].start_min
+    line = CoverageLine("coverage.1", 0, (Need(start, start + 60, most=0),))
+    rule = Coverage(id="coverage", lines=(line,))
+    problem = tiny_problem(1, rules=(rule,))
+    block = Span(start, start + 60, "queue", 0)
+    roster = tiny_roster(problem, [{0: 0}], {(0, 0): (block,)})
+    (desk,) = met(roster, zone("UTC")).values()
+    assert set(desk.levels.values()) == {Level.BEYOND}
+    assert desk.missing_min.total() == 0
 
 
 @pytest.mark.parametrize("glyphs", [BLOCKS, ASCII])

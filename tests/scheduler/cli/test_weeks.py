@@ -85,6 +85,13 @@ def test_clock_changes_are_marked():
     )
 
 
+def test_who_has_not_joined_is_away():
+    """Days outside somebody's employment are not days off."""
+    problem = tiny_problem([{"joins": date(2027, 3, 3)}])
+    lines = _text(_grid(problem, [{}]))
+    assert lines[3].split() == ["P0", "away", "away", *"·····", "0"]
+
+
 def test_who_is_away_is_shown_as_away():
     """Absence for most of a day, or not employed yet: away; else a dot."""
     problem = tiny_problem(1)
