@@ -1,0 +1,1 @@
+"""Readers of published benchmark formats; each knows one, ``reader`` all."""
