@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from constraints.coverage import Coverage
+from constraints.durations import duration_text
+from constraints.presence import Presence
 from constraints.ranges import hours_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scheduler.errors import Finding
-    from scheduler.problem import Contract, Problem
+    from scheduler.problem import Duty, Person, Problem, Queue
     from scheduler.spec.origin import Origin
     from scheduler.spec.roster import RosterSpec
 
 __all__ = ["arithmetic"]
+
+USUAL_DAYS = 5
+"""Working days of a week where the contract says none."""
+
+_ROUNDING = 0.999
+_SCARCE = 1.05
 
 
 def arithmetic(
@@ -23,114 +31,122 @@ def arithmetic(
 ) -> Iterator[Finding]:
     """Yield warnings about sums that cannot come out.
 
-    Contract hours that no week of the shifts on offer yields, queues that
-    nobody can serve, shifts that nobody is offered, and coverage that asks
-    for more hours than all contracts have.
+    Contract hours that no week of the shifts on offer yields, people who
+    are offered no shift, shifts and queues without anybody, and coverage
+    that asks for more hours than all contracts have.
     """
     yield from _short_weeks(spec, origin, problem)
-    yield from _unserved(origin, problem)
+    yield from _idle_people(spec, origin, problem)
     yield from _unoffered(spec, origin, problem)
-    yield from _scarce(spec, origin, problem)
+    yield from _unworked(spec, origin, problem)
+    yield from _unserved(origin, problem)
+    yield from _scarce(origin, problem)
+
+
+class _Week(NamedTuple):
+    """The fullest week that somebody could work.
+
+    Attributes
+    ----------
+    paid_min
+        Of all its days.
+    best
+        The duty of its fullest day.
+    """
+
+    paid_min: int
+    days: int
+    best: Duty
 
 
 def _short_weeks(
     spec: RosterSpec, origin: Origin, problem: Problem
 ) -> Iterator[Finding]:
-    """Compare contract hours with the longest week of shifts on offer."""
+    """Compare contract hours with the fullest week of shifts on offer."""
     for name, given in spec.contracts.items():
         hours = given.paid_hours
-        wanted = None if hours is None else hours.target or hours.least
+        if hours is None or hours.weeks is None:
+            continue
+        wanted = (hours.target or hours.least or 0) / hours.weeks
         members = [p for p in problem.people if p.contract.name == name]
-        if wanted is None or hours is None or not members:
+        weeks = [(p, _fullest_week(spec, problem, p)) for p in members]
+        short = [
+            (person, week)
+            for person, week in weeks
+            if week is not None and week.paid_min < wanted * _ROUNDING
+        ]
+        if not short:
             continue
-        weeks = hours.weeks
-        if weeks is None:
-            continue
-        days = _days_per_week(members[0].contract)
-        best = max(
-            (_best_duty(spec, problem, p.idx) for p in members),
-            default=(0, 0, -1),
+        person, week = short[0]
+        best = week.best
+        unpaid = best.nominal_min > best.paid_min
+        cause = "unpaid break" if unpaid else "short shifts"
+        whom = "" if len(short) == len(members) else f" for {person.name}"
+        yield origin.warning(
+            f"{problem.shifts[best.shift].name} yields "
+            f"{hours_text(week.paid_min)} of {hours_text(round(wanted))} "
+            f"paid hours a week{whom}: {cause} ({week.days} days of at most "
+            f"{duration_text(best.paid_min)})",
+            "contracts",
+            name,
+            "paid hours",
+            code="short-week",
         )
-        paid, nominal, shift = best
-        if shift < 0:
-            continue
-        yields = paid * days
-        if yields < wanted / weeks * 0.999:
-            cause = "unpaid break" if nominal > paid else "short shifts"
-            label = problem.shifts[shift].name
-            yield origin.warning(
-                f"{label} yields {hours_text(yields)} of "
-                f"{hours_text(round(wanted / weeks))} paid hours a week: "
-                f"{cause} ({days} days of {hours_text(paid)} h)",
-                "contracts",
-                name,
-                "paid hours",
-                code="short-week",
-            )
 
 
-def _days_per_week(contract: Contract) -> int:
-    days = contract.days
+def _fullest_week(
+    spec: RosterSpec, problem: Problem, person: Person
+) -> _Week | None:
+    """Return the best days of a week, as many as the contract allows."""
+    by_weekday: dict[int, Duty] = {}
+    for day, page in enumerate(problem.menus[person.menu]):
+        for idx in page:
+            duty = problem.duties[idx]
+            weekday = problem.date(day).weekday()
+            best = by_weekday.get(weekday)
+            if _may_work(spec, problem, person, duty) and (
+                best is None or duty.paid_min > best.paid_min
+            ):
+                by_weekday[weekday] = duty
+    if problem.days < 7 or not by_weekday:
+        return None
+    ranked = sorted(by_weekday.values(), key=lambda d: -d.paid_min)
+    days = ranked[: _days_per_week(person)]
+    return _Week(sum(d.paid_min for d in days), len(days), days[0])
+
+
+def _may_work(
+    spec: RosterSpec, problem: Problem, person: Person, duty: Duty
+) -> bool:
+    lengths = person.contract.shift
+    name = problem.shifts[duty.shift].name
+    return spec.shifts[name].who.matches(person) and (
+        lengths is None
+        or (lengths.least or 0)
+        <= duty.nominal_min
+        <= (lengths.most or duty.nominal_min)
+    )
+
+
+def _days_per_week(person: Person) -> int:
+    days = person.contract.days
     if days is None or days.most is None or days.weeks != 1:
-        return 5
+        return USUAL_DAYS
     return days.most
 
 
-def _best_duty(
-    spec: RosterSpec, problem: Problem, person: int
-) -> tuple[int, int, int]:
-    """Return paid and nominal minutes and shift of the longest duty."""
-    member = problem.people[person]
-    lengths = member.contract.shift
-    offered = [s.who.matches(member) for s in spec.shifts.values()]
-    best = (0, 0, -1)
-    for page in problem.menus[member.menu]:
-        for idx in page:
-            duty = problem.duties[idx]
-            if not offered[duty.shift]:
-                continue
-            if lengths is not None and not (
-                (lengths.least or 0)
-                <= duty.nominal_min
-                <= (lengths.most or duty.nominal_min)
-            ):
-                continue
-            best = max(best, (duty.paid_min, duty.nominal_min, duty.shift))
-    return best
-
-
-def _asked_min(problem: Problem) -> dict[int, int]:
-    """Return the person-minutes each queue asks for at least."""
-    step = problem.slot_min
-    heads: dict[tuple[int, int], int] = {}
-    for rule in problem.rules:
-        if isinstance(rule, Coverage):
-            for line in rule.lines:
-                for need in line.needs:
-                    for slot in range(need.start_min, need.end_min, step):
-                        key = line.queue, slot
-                        heads[key] = max(heads.get(key, 0), need.least)
-    asked: dict[int, int] = {}
-    for (queue, _), count in heads.items():
-        asked[queue] = asked.get(queue, 0) + count * step
-    return asked
-
-
-def _unserved(origin: Origin, problem: Problem) -> Iterator[Finding]:
-    asked = _asked_min(problem)
-    for queue in problem.queues:
-        if asked.get(queue.idx) and not any(
-            problem.serves(p.idx, queue.idx, day)
-            for p in problem.people
-            for day in (0, problem.days - 1)
-        ):
-            needs = ", ".join(skill for skill, _ in queue.needs)
+def _idle_people(
+    spec: RosterSpec, origin: Origin, problem: Problem
+) -> Iterator[Finding]:
+    for person in problem.people:
+        if not any(s.who.matches(person) for s in spec.shifts.values()):
             yield origin.warning(
-                f"nobody can serve {queue.name}: nobody has {needs} at the "
-                "level it needs",
-                "queues",
-                queue.name,
-                code="unserved",
+                f"{person.name} is offered no shift: no who: of a shift "
+                f"matches them (team {person.team}, contract "
+                f"{person.contract.name})",
+                "people",
+                person.idx,
+                code="no-shift",
             )
 
 
@@ -144,34 +160,121 @@ def _unoffered(
                 "matches no one",
                 "shifts",
                 name,
+                "who",
                 code="unoffered",
             )
 
 
-def _scarce(
+def _unworked(
     spec: RosterSpec, origin: Origin, problem: Problem
 ) -> Iterator[Finding]:
+    """Find shifts that are offered and have no duty, or never their break."""
+    for shift in problem.shifts:
+        given = spec.shifts[shift.name]
+        if not any(given.who.matches(p) for p in problem.people):
+            continue
+        made = [
+            d
+            for d in problem.duties.duties
+            if d.shift == shift.idx and not d.foreign
+        ]
+        if not made:
+            yield origin.warning(
+                f"{shift.name} has no duty within the roster: its days lie "
+                "elsewhere, or no length of theirs fits its windows",
+                "shifts",
+                shift.name,
+                code="unworked",
+            )
+        elif given.break_ and not any(d.breaks for d in made):
+            longest = max(d.nominal_min for d in made)
+            yield origin.warning(
+                f"no duty of {shift.name} has its break: they last up to "
+                f"{duration_text(longest)}, and the break begins too late or "
+                "is for longer ones (in shifts: at least 5h by default)",
+                "shifts",
+                shift.name,
+                "break",
+                code="no-break",
+            )
+
+
+def _asked_min(problem: Problem, queues: Sequence[Queue]) -> int:
+    """Return the person-minutes that queues ask for at least."""
+    asked = {queue.idx for queue in queues}
+    heads: dict[tuple[int, int], int] = {}
+    for rule in problem.rules:
+        if isinstance(rule, (Coverage, Presence)):
+            for line in rule.lines:
+                if line.queue not in asked:
+                    continue
+                for need in line.needs:
+                    for slot in range(
+                        need.start_min, need.end_min, problem.slot_min
+                    ):
+                        key = line.queue, slot
+                        heads[key] = max(heads.get(key, 0), need.least)
+    return sum(heads.values()) * problem.slot_min
+
+
+def _unserved(origin: Origin, problem: Problem) -> Iterator[Finding]:
+    """Find queues that ask for somebody and nobody could serve."""
+    asking = {
+        line.queue
+        for rule in problem.rules
+        if isinstance(rule, (Coverage, Presence))
+        for line in rule.lines
+        if any(need.least or need.wanted for need in line.needs)
+    }
+    for queue in problem.queues:
+        if queue.idx in asking and not any(
+            problem.serves(p.idx, queue.idx, day)
+            for p in problem.people
+            for day in range(problem.days)
+        ):
+            yield origin.warning(
+                f"nobody can serve {queue.name}: {_missing(queue, problem)}",
+                "queues",
+                queue.name,
+                code="unserved",
+            )
+
+
+def _missing(queue: Queue, problem: Problem) -> str:
+    """Say which skills nobody has, or that nobody has all of them."""
+    last = problem.days - 1
+    lacking = [
+        skill
+        for skill, level in queue.needs
+        if not any(
+            p.level(skill, problem.date(day)) >= level
+            for p in problem.people
+            for day in (0, last)
+        )
+    ]
+    if lacking:
+        return f"nobody has {' or '.join(lacking)} at the level it needs"
+    skills = [skill for skill, _ in queue.needs]
+    some = [skill for skill, _ in queue.any_of]
+    every = " and ".join(skills)
+    any_ = f"one of {', '.join(some)}" if some else ""
+    return f"nobody has {' and '.join(filter(None, [every, any_]))} at once"
+
+
+def _scarce(origin: Origin, problem: Problem) -> Iterator[Finding]:
     """Compare the hours that coverage asks for with those people have."""
-    asked = sum(
-        minutes
-        for queue, minutes in _asked_min(problem).items()
-        if problem.queues[queue].seat
-    )
-    weeks = problem.days / 7
+    asked = _asked_min(problem, [q for q in problem.queues if q.seat])
     have = 0.0
     for person in problem.people:
         hours = person.contract.paid_hours
-        if hours is None:
+        most = None if hours is None else hours.most or hours.target
+        if hours is None or most is None:
             return
-        most = hours.most or hours.target
-        if most is None:
-            return
-        have += most * (weeks / hours.weeks if hours.weeks else 1)
-    if asked > have * 1.05:
+        have += most * (problem.days / 7 / hours.weeks if hours.weeks else 1)
+    if asked > have * _SCARCE:
         yield origin.warning(
-            f"coverage asks for at least {hours_text(round(asked))} "
-            f"person-hours, all contracts together have "
-            f"{hours_text(round(have))}",
+            f"coverage asks for at least {hours_text(asked)} person-hours, "
+            f"all contracts together have {hours_text(round(have))}",
             "coverage",
             code="scarce",
         )

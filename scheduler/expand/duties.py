@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from scheduler.clock import zone
-from scheduler.problem import Break, Duty
+from scheduler.clock import DAY_MIN, zone
+from scheduler.expand.breaks import breaks_of
+from scheduler.expand.intervals import dates, laid
+from scheduler.problem import Duty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.ranges import Lengths
     from constraints.windows import Window
+    from scheduler.expand.intervals import Interval
     from scheduler.problem import Contract
-    from scheduler.spec.roster import BreakSpec, ShiftSpec
+    from scheduler.spec.shifts import ShiftSpec
 
 __all__ = ["Clock", "DutyBook", "lengths_of", "shift_duties"]
 
@@ -28,9 +31,6 @@ LONGEST_MIN = 10 * 60
 
 SHORTEST_MIN = 2 * 60
 """Shortest one, likewise."""
-
-BREAK_FROM_MIN = 5 * 60
-"""Shifts shorter than this get a break only if it says so: ``in shifts``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,10 @@ class Clock:
         local = zone(self.zone).local(start_min)
         early = local.minute < self.day_starts
         return local.day - timedelta(days=1) if early else local.day
+
+    def line_day(self, duty: Duty, first: date) -> int:
+        """Return the line day of a duty, counted from a date."""
+        return (self.line_date(duty.start_min) - first).days
 
 
 class DutyBook:
@@ -68,19 +72,11 @@ class DutyBook:
         """File duties under the line days 0 to ``days - 1`` of a clock."""
         pages: list[list[int]] = [[] for _ in range(days)]
         for duty in found:
-            page = (clock.line_date(duty.start_min) - first).days
+            page = clock.line_day(duty, first)
             if 0 <= page < days:
-                idx = self.add(duty)
-                if idx not in pages[page]:
-                    pages[page].append(idx)
-        return tuple(tuple(page) for page in pages)
-
-
-def _longest_min(lengths: Lengths | None) -> int:
-    """Return the longest shift a range of lengths allows."""
-    if lengths is None or lengths.most is None:
-        return LONGEST_MIN
-    return lengths.most
+                pages[page].append(self.add(duty))
+        # Windows that meet make some duties twice.
+        return tuple(tuple(dict.fromkeys(page)) for page in pages)
 
 
 def shift_duties(
@@ -104,15 +100,42 @@ def shift_duties(
     first, last
         Dates, in the window's zone, on which windows may begin.
     """
-    for window in (*shift.window, *shift.inside, *shift.overlap):
+    # With both, a shift lies within one window and includes the core of
+    # another, which may be one of a zone elsewhere.
+    windows = shift.window or shift.inside or shift.overlap
+    cores = _cores(shift, zone_name, first, last) if shift.inside else ()
+    for window in windows:
         where = window.zone or zone_name
         times = tuple(_times(shift, window, lengths))
-        day = first
-        while day <= last:
+        for day in dates(first, last):
             if window.on(day):
                 for start, end in times:
-                    yield _duty(shift, idx, where, day, start, end)
-            day += timedelta(days=1)
+                    duty = _duty(shift, idx, where, day, start, end)
+                    if _real(duty) and _includes(duty, cores):
+                        yield duty
+
+
+def _cores(
+    shift: ShiftSpec, zone_name: str, first: date, last: date
+) -> tuple[Interval, ...]:
+    margin = timedelta(days=1)
+    return tuple(
+        stretch
+        for core in shift.overlap
+        for stretch in laid(core, zone_name, first - margin, last + margin)
+    )
+
+
+def _includes(duty: Duty, cores: Sequence[Interval]) -> bool:
+    """Return whether a duty includes a core, if there are any."""
+    return not cores or any(
+        duty.start_min <= start and end <= duty.end_min for start, end in cores
+    )
+
+
+def _real(duty: Duty) -> bool:
+    """Return whether clocks that are put on leave anything of a duty."""
+    return duty.start_min < duty.end_min
 
 
 def _times(
@@ -131,23 +154,29 @@ def _times(
     elif shift.edges:
         for start in _around(window.start, shift.edges, step):
             for end in _around(window.end, shift.edges, step):
-                if start < end:
+                if start < end and _allowed(shift.length, end - start):
                     yield start, end
     else:
         for moved in _around(0, shift.slide, step):
             yield window.start + moved, window.end + moved
 
 
-def _around(centre: int, by: int, step: int) -> list[int]:
-    reach = by // step * step
-    return list(range(centre - reach, centre + reach + 1, step))
+def _around(centre: int, by: int, step: int) -> range:
+    return range(centre - by, centre + by + 1, step)
+
+
+def _allowed(lengths: Lengths | None, length: int) -> bool:
+    if lengths is None:
+        return True
+    most = length if lengths.most is None else lengths.most
+    return (lengths.least or 0) <= length <= most
 
 
 def _duty(
     shift: ShiftSpec, idx: int, where: str, day: date, start: int, end: int
 ) -> Duty:
     clock = zone(where)
-    days, minute = divmod(start, 24 * 60)
+    days, minute = divmod(start, DAY_MIN)
     start_min = clock.start_min(day, start)
     end_min = clock.end_min(day, end)
     return Duty(
@@ -158,31 +187,8 @@ def _duty(
         end_min=end_min,
         nominal_min=end - start,
         local_start=minute,
-        breaks=tuple(_breaks(shift.break_, end - start, end_min - start_min)),
+        breaks=tuple(breaks_of(shift, end - start, end_min - start_min)),
     )
-
-
-def _breaks(
-    specs: Iterable[BreakSpec], nominal_min: int, elapsed_min: int
-) -> Iterator[Break]:
-    for spec in specs:
-        within = spec.in_shifts
-        least = BREAK_FROM_MIN if within is None else within.least or 0
-        most = None if within is None else within.most
-        if nominal_min < least or (most is not None and nominal_min > most):
-            continue
-        after = spec.starts_after
-        # By default the middle half of the shift, on quarter hours.
-        earliest, latest = elapsed_min // 4, elapsed_min * 3 // 4
-        if after is not None:
-            earliest = after.least or 0
-            latest = elapsed_min if after.most is None else after.most
-        else:
-            latest -= spec.length
-        latest = min(latest, elapsed_min - spec.length)
-        earliest = min(-(-earliest // 15) * 15, latest)
-        if 0 <= earliest <= latest:
-            yield Break(spec.length, earliest, latest // 15 * 15, spec.paid)
 
 
 def lengths_of(
@@ -202,6 +208,7 @@ def lengths_of(
     for lengths in ranges:
         least = lengths.least if lengths else None
         least = SHORTEST_MIN if least is None else least
-        most = _longest_min(lengths)
+        most = lengths.most if lengths else None
+        most = LONGEST_MIN if most is None else most
         found.update(range(least, max(most, least) + 1, shift.step))
     return tuple(sorted(found))

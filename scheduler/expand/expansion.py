@@ -7,44 +7,72 @@ here, as bad input, before anything is solved.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cache
-from math import gcd
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from scheduler.clock import zone
+from scheduler.clock import DAY_MIN, zone
 from scheduler.errors import Finding, InputError
-from scheduler.expand.absences import absences
+from scheduler.expand import grid
+from scheduler.expand.absences import absences, by_person
+from scheduler.expand.accounts import account_lines
 from scheduler.expand.aliases import broken_aliases
 from scheduler.expand.arithmetic import arithmetic
-from scheduler.expand.coverage import Demand, Horizon
-from scheduler.expand.duties import DutyBook, lengths_of, shift_duties
+from scheduler.expand.coverage import coverage_lines
+from scheduler.expand.digest import digest
+from scheduler.expand.duties import DutyBook
 from scheduler.expand.facts import DutyFacts
 from scheduler.expand.history import Past, past_works
-from scheduler.expand.intervals import Interval, union
+from scheduler.expand.holiday_dates import holiday_dates
+from scheduler.expand.horizon import Horizon
+from scheduler.expand.intervals import laid_moments
+from scheduler.expand.menus import menus
 from scheduler.expand.people import people, queues
 from scheduler.expand.pins import contradicted_pins
-from scheduler.expand.public_holidays import public_holidays
 from scheduler.expand.rules import rules
 from scheduler.problem import DutyTable, Problem, Shift, Work
 from scheduler.slug import ids, slug
+from scheduler.spec.findings import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
-    from constraints.needs import Need
+    from constraints.needs import CoverageLine
+    from scheduler.expand.absences import Absence
+    from scheduler.expand.intervals import Interval
+    from scheduler.expand.menus import Menus
     from scheduler.expand.people import People
-    from scheduler.problem import Duty
-    from scheduler.spec.origin import Origin
+    from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
 
 __all__ = ["expand"]
 
-COARSEST_SLOT_MIN = 60
-FINEST_SLOT_MIN = 5
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _VARY = {"per shift": "shift", "per week": "week", "once": "once"}
+_OFFSETS_MIN = 60 * DAY_MIN
+"""How far around the horizon its clock is known, for messages."""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What the sections of a file come to, before they are put together.
+
+    Attributes
+    ----------
+    lines
+        What queues need, with the paths to where it was said.
+    handovers
+        Stretches of each hand-over, in the order of the file.
+    """
+
+    horizon: Horizon
+    team: People
+    holidays: Callable[[str], frozenset[date]]
+    lines: list[tuple[CoverageLine, Said]]
+    away: list[Absence]
+    before: Past
+    handovers: list[list[Interval]]
 
 
 def expand(spec: RosterSpec, origin: Origin) -> Problem:
@@ -60,94 +88,135 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
     InputError
         With every finding that is an error.
     """
-    assert spec.from_ is not None  # the schema sees to it
-    days = spec.days or 7 * (spec.weeks or 0)
-    first = spec.from_
-    horizon = Horizon(first, first + timedelta(days=days - 1), spec.zone)
     findings: list[Finding] = []
-
-    team = people(spec)
-    holidays = _holidays(spec, horizon, origin, findings)
-    demand = Demand(
+    parts = _parts(spec, origin, findings)
+    book = DutyBook()
+    made = menus(
+        spec,
+        parts.team,
+        book,
+        parts.horizon,
+        known_before=parts.before.days_known > 0,
+    )
+    history = _history(parts.before, book)
+    steps = grid.steps_of(
+        list(spec.shifts), book.duties, parts.lines, parts.handovers
+    )
+    findings += grid.off_grid(steps, origin)
+    # Files that cannot be read leave nothing to judge pins and sums by.
+    _refuse(findings)
+    problem = _problem(
         spec,
         origin,
-        horizon,
-        {name: idx for idx, name in enumerate(spec.queues)},
-        holidays,
+        parts,
+        made,
+        DutyTable(tuple(book.duties)),
+        history,
+        grid.slot_min(steps),
     )
-    lines = demand.lines()
-    away, unread = absences(spec, origin, team, horizon)
-    shift_ids = ids((n, s.id) for n, s in spec.shifts.items())
-    before = _past(spec, origin, team, shift_ids)
-    findings += [
-        *demand.findings,
-        *unread,
-        *before.findings,
-        *broken_aliases(spec, origin, horizon),
-    ]
+    findings += contradicted_pins(spec, origin, problem)
+    _refuse(findings)
+    return problem.warned([*findings, *arithmetic(spec, origin, problem)])
 
-    book = DutyBook()
-    menus, beyond = _menus(
-        spec, team, book, horizon, days, known_before=before.days_known > 0
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if any(finding.severity == "error" for finding in findings):
+        raise InputError(*in_order(findings))
+
+
+def _parts(
+    spec: RosterSpec, origin: Origin, findings: list[Finding]
+) -> _Parts:
+    horizon = Horizon(spec.from_, spec.last, spec.zone)
+    team = people(spec)
+    holidays = holiday_dates(spec.holidays, horizon)
+    before = _past(spec, origin, team)
+    findings += before.findings
+    findings += broken_aliases(spec, origin, team, horizon)
+    return _Parts(
+        horizon=horizon,
+        team=team,
+        holidays=holidays,
+        lines=[
+            *coverage_lines(spec, origin, horizon, holidays, findings),
+            *account_lines(spec, origin, horizon, findings),
+        ],
+        away=absences(spec, origin, team, horizon, findings),
+        before=before,
+        handovers=[
+            laid_moments(
+                given.at, given.overlap, spec.zone, spec.from_, spec.last
+            )
+            for given in spec.handovers
+        ],
     )
-    history = _history(before, book)
-    table = DutyTable(tuple(book.duties))
-    slot_min = _slot_min(
-        table.duties, (need for line, _ in lines for need in line.needs)
+
+
+def _problem(
+    spec: RosterSpec,
+    origin: Origin,
+    parts: _Parts,
+    made: Menus,
+    table: DutyTable,
+    history: tuple[tuple[Work, ...], ...],
+    slot_min: int,
+) -> Problem:
+    shifts = _shifts(spec)
+    instances, places = rules(
+        spec,
+        origin,
+        parts.team,
+        [shift.id for shift in shifts],
+        away=parts.away,
+        lines=parts.lines,
+        handovers=parts.handovers,
     )
-    if slot_min < FINEST_SLOT_MIN:
-        findings.append(_odd_minutes(spec, origin, slot_min))
-    made, places = rules(spec, origin, team, lines, horizon, shift_ids)
-    problem = Problem(
+    return Problem(
         id=spec.id or slug(spec.roster),
         name=spec.roster,
         zone=spec.zone,
-        first_day=first,
-        days=days,
-        slot_min=max(slot_min, FINEST_SLOT_MIN),
-        people=team.persons,
-        shifts=tuple(
-            Shift(idx, id_, name, _VARY[given.vary])
-            for idx, (id_, (name, given)) in enumerate(
-                zip(shift_ids, spec.shifts.items(), strict=True)
-            )
-        ),
+        first_day=parts.horizon.first,
+        days=parts.horizon.days,
+        slot_min=slot_min,
+        people=parts.team.persons,
+        shifts=shifts,
         queues=queues(spec),
         duties=table,
-        menus=menus,
-        rules=made,
-        facts=DutyFacts(table, holidays),
+        menus=made.menus,
+        rules=instances,
+        facts=DutyFacts(table, parts.holidays),
         places=MappingProxyType(places),
         history=history,
-        days_known_before=before.days_known,
-        away=away,
-        beyond=beyond,
-        offsets=_offsets(spec.zone, horizon),
+        days_known_before=parts.before.days_known,
+        away=by_person(parts.away, len(parts.team.persons)),
+        beyond=made.beyond,
+        offsets=_offsets(parts.horizon),
         week_starts=_WEEKDAYS.index(spec.week_starts),
-        warnings=(),
+        digest=digest(spec, origin),
     )
-    findings += contradicted_pins(spec, origin, problem)
-    findings += arithmetic(spec, origin, problem)
-    errors = [f for f in findings if f.severity == "error"]
-    if errors:
-        raise InputError(*findings)
-    return problem.warned(findings)
 
 
-def _past(
-    spec: RosterSpec, origin: Origin, team: People, shift_ids: list[str]
-) -> Past:
-    if spec.history is None or spec.from_ is None:
-        return Past(tuple(() for _ in team.persons), 0)
+def _shifts(spec: RosterSpec) -> tuple[Shift, ...]:
+    shift_ids = ids((name, shift.id) for name, shift in spec.shifts.items())
+    return tuple(
+        Shift(idx, shift_ids[idx], name, _VARY[given.vary])
+        for idx, (name, given) in enumerate(spec.shifts.items())
+    )
+
+
+def _past(spec: RosterSpec, origin: Origin, team: People) -> Past:
+    nothing = tuple(() for _ in team.persons)
+    if spec.history is None:
+        return Past(nothing, 0)
     try:
         return past_works(
             [origin.file(spec.history, "history")],
             team.persons,
-            {id_: idx for idx, id_ in enumerate(shift_ids)},
+            {shift.id: shift.idx for shift in _shifts(spec)},
             spec.from_,
         )
     except InputError as error:
-        return Past(tuple(() for _ in team.persons), 0, error.findings)
+        return Past(nothing, 0, error.findings)
 
 
 def _history(before: Past, book: DutyBook) -> tuple[tuple[Work, ...], ...]:
@@ -160,138 +229,11 @@ def _history(before: Past, book: DutyBook) -> tuple[tuple[Work, ...], ...]:
     )
 
 
-def _menus(
-    spec: RosterSpec,
-    team: People,
-    book: DutyBook,
-    horizon: Horizon,
-    days: int,
-    *,
-    known_before: bool,
-) -> tuple[
-    tuple[tuple[tuple[int, ...], ...], ...], tuple[tuple[Interval, ...], ...]
-]:
-    """Lay all shifts for every clock that somebody is counted by."""
-    # Windows may lie in zones a day ahead and reach over midnights.
-    first = horizon.first - timedelta(days=3)
-    last = horizon.last + timedelta(days=3)
-    menus, beyond = [], []
-    for menu, clock in enumerate(team.clocks):
-        members = [p for p in team.persons if p.menu == menu]
-        found: list[Duty] = []
-        for idx, given in enumerate(spec.shifts.values()):
-            # Where nobody is offered a shift, nobody's refusal needs it.
-            offered = [p for p in members if given.who.matches(p)]
-            if offered:
-                lengths = lengths_of(given, [p.contract for p in offered])
-                found += shift_duties(
-                    given, idx, clock.zone, lengths, first, last
-                )
-        menus.append(book.menu(clock, found, horizon.first, days))
-        outside = {days} if known_before else {-1, days}
-        beyond.append(
-            tuple(
-                union(
-                    (d.start_min, d.end_min)
-                    for d in found
-                    if (clock.line_date(d.start_min) - horizon.first).days
-                    in outside
-                )
-            )
-        )
-    return tuple(menus), tuple(beyond)
-
-
-def _slot_min(duties: Iterable[Duty], needs: Iterable[Need]) -> int:
-    """Return the widest grid on which everything begins and ends."""
-    step = COARSEST_SLOT_MIN
-    for duty in duties:
-        step = gcd(step, duty.start_min, duty.end_min)
-        for rest in duty.breaks:
-            step = gcd(step, rest.length_min, rest.earliest_min)
-    for need in needs:
-        step = gcd(step, need.start_min, need.end_min)
-    return step
-
-
-def _odd_minutes(spec: RosterSpec, origin: Origin, slot_min: int) -> Finding:
-    return origin.finding(
-        f"times on this grid of {slot_min} min would make the roster huge: "
-        f"use times, steps and breaks in multiples of {FINEST_SLOT_MIN} min",
-        "shifts",
-        code="grid",
-    )
-
-
-def _offsets(zone_name: str, horizon: Horizon) -> tuple[tuple[int, int], ...]:
+def _offsets(horizon: Horizon) -> tuple[tuple[int, int], ...]:
     start, end = horizon.ends()
-    first, last = start - 60 * 24 * 60, end + 60 * 24 * 60
-    clock = zone(zone_name)
+    first, last = start - _OFFSETS_MIN, end + _OFFSETS_MIN
+    clock = zone(horizon.zone)
     return (
         (first, clock.offset_min(first)),
         *((c.at_min, c.after_min) for c in clock.changes(first, last)),
     )
-
-
-def _holidays(
-    spec: RosterSpec,
-    horizon: Horizon,
-    origin: Origin,
-    findings: list[Finding],
-) -> Callable[[str], Collection[date]]:
-    """Return a look-up of public holidays with those the file adds."""
-    margin = timedelta(days=366)
-
-    @cache
-    def of_place(place: str) -> frozenset[date]:
-        known: set[date] = set()
-        try:
-            known |= public_holidays(
-                place, horizon.first - margin, horizon.last + margin
-            ).keys()
-        except ValueError as error:
-            findings.append(_unknown_place(spec, origin, place, str(error)))
-        for given in spec.holidays:
-            if given.place == place:
-                known.discard(given.day)
-                if not given.works:
-                    known.add(given.day)
-        return frozenset(known)
-
-    for place in sorted(_places(spec)):
-        of_place(place)
-    return of_place
-
-
-def _places(spec: RosterSpec) -> set[str]:
-    said = {t.place for t in spec.teams.values()}
-    said |= {p.place for p in spec.people}
-    said |= {h.place for h in spec.holidays}
-    said |= {place for line in spec.coverage for place in line.except_holidays}
-    return {place for place in said if place}
-
-
-def _unknown_place(
-    spec: RosterSpec, origin: Origin, place: str, message: str
-) -> Finding:
-    for name, team in spec.teams.items():
-        if team.place == place:
-            return origin.finding(
-                message, "teams", name, "place", code="unknown-place"
-            )
-    for section in ("people", "holidays"):
-        for idx, item in enumerate(getattr(spec, section)):
-            if item.place == place:
-                return origin.finding(
-                    message, section, idx, "place", code="unknown-place"
-                )
-    for idx, line in enumerate(spec.coverage):
-        if place in line.except_holidays:
-            return origin.finding(
-                message,
-                "coverage",
-                idx,
-                "except holidays",
-                code="unknown-place",
-            )
-    return origin.finding(message, code="unknown-place")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from scheduler.clock import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from constraints.measures import IntArray
     from constraints.windows import Moment, Window
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Inside",
     "Interval",
+    "clipped",
+    "dates",
     "day_interval",
     "laid",
     "laid_moments",
@@ -28,6 +30,12 @@ Interval: TypeAlias = "tuple[int, int]"
 """Half-open stretch [start_min, end_min) of instants."""
 
 
+def dates(first: date, last: date) -> Iterator[date]:
+    """Yield the dates from the first to the last, inclusive."""
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        yield date.fromordinal(ordinal)
+
+
 def day_interval(day: date, zone_name: str) -> Interval:
     """Return a local day from midnight to midnight: 23, 24 or 25 hours."""
     clock = zone(zone_name)
@@ -35,7 +43,11 @@ def day_interval(day: date, zone_name: str) -> Interval:
 
 
 def laid(
-    window: Window, zone_name: str, first: date, last: date
+    window: Window,
+    zone_name: str,
+    first: date,
+    last: date,
+    off: Collection[date] = (),
 ) -> list[Interval]:
     """Lay a window over dates, one stretch per date it starts on.
 
@@ -45,17 +57,18 @@ def laid(
         Used when the window names no zone of its own.
     first, last
         Dates in the window's zone on which it may start, inclusive.
+    off
+        Dates among them on which it does not.
     """
     clock = zone(window.zone or zone_name)
     found = []
-    day = first
-    while day <= last:
-        if window.on(day):
+    for day in dates(first, last):
+        if window.on(day) and day not in off:
             start = clock.start_min(day, window.start)
             end = clock.end_min(day, window.end)
+            # The clocks may skip all of it.
             if start < end:
                 found.append((start, end))
-        day += timedelta(days=1)
     return found
 
 
@@ -70,13 +83,21 @@ def laid_moments(
     found = []
     for moment in moments:
         clock = zone(moment.zone or zone_name)
-        day = first
-        while day <= last:
+        for day in dates(first, last):
             if moment.on(day):
                 start = clock.start_min(day, moment.at)
                 found.append((start, start + length_min))
-            day += timedelta(days=1)
     return sorted(found)
+
+
+def clipped(
+    intervals: Iterable[Interval], first_min: int, last_min: int
+) -> Iterator[Interval]:
+    """Yield what lies between two instants of each stretch."""
+    for start, end in intervals:
+        start, end = max(start, first_min), min(end, last_min)
+        if start < end:
+            yield start, end
 
 
 def union(intervals: Iterable[Interval]) -> list[Interval]:

@@ -15,15 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from constraints.skills import SkillGrants
-    from scheduler.spec.roster import (
-        ContractSpec,
-        PersonSpec,
-        QueueSpec,
-        RosterSpec,
-        TeamSpec,
-    )
+    from scheduler.spec.demand import QueueSpec
+    from scheduler.spec.people import ContractSpec, PersonSpec, TeamSpec
+    from scheduler.spec.roster import RosterSpec
 
-__all__ = ["People", "contracts", "people", "queues"]
+__all__ = ["People", "by_name", "contracts", "people", "queues"]
 
 FULL_WEEK_MIN = 40 * 60
 """Paid minutes a week that weigh 1 in what is divided fairly."""

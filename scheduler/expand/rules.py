@@ -8,7 +8,7 @@ would read minutes as text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from constraints.available import Available
 from constraints.coverage import Coverage
@@ -25,8 +25,6 @@ from constraints.stable_start import StableStart
 from constraints.values import MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
 from constraints.who import Who
-from scheduler.expand.absences import absence_of
-from scheduler.expand.intervals import laid_moments
 from scheduler.expand.people import by_name
 
 if TYPE_CHECKING:
@@ -36,11 +34,13 @@ if TYPE_CHECKING:
     from constraints.rule import Rule
     from constraints.values import Importance
     from scheduler.errors import Place
-    from scheduler.expand.coverage import Horizon, Said
+    from scheduler.expand.absences import Absence
+    from scheduler.expand.intervals import Interval
     from scheduler.expand.people import People
     from scheduler.problem import Person
-    from scheduler.spec.origin import Origin
-    from scheduler.spec.roster import ContractSpec, RosterSpec
+    from scheduler.spec.origin import Origin, Said
+    from scheduler.spec.people import ContractSpec
+    from scheduler.spec.roster import RosterSpec
 
 __all__ = ["rules"]
 
@@ -49,18 +49,24 @@ def rules(
     spec: RosterSpec,
     origin: Origin,
     team: People,
-    lines: Sequence[tuple[CoverageLine, Said]],
-    horizon: Horizon,
     shift_ids: Sequence[str],
+    *,
+    away: Sequence[Absence],
+    lines: Sequence[tuple[CoverageLine, Said]],
+    handovers: Sequence[Sequence[Interval]],
 ) -> tuple[tuple[Rule, ...], dict[str, Place]]:
     """Return all rules, and the place of each id.
 
     Parameters
     ----------
-    lines
-        What queues need, with where it was said.
     shift_ids
         In the order of the file.
+    away
+        Absences, in the order of the file.
+    lines
+        What queues need, with where it was said.
+    handovers
+        Stretches of each hand-over, in the order of the file.
     """
     made = [
         # Without it, a rest of 0 would let a night run into a morning.
@@ -68,10 +74,10 @@ def rules(
         *_contracts(spec),
         *_shifts(spec, shift_ids),
         *_people(spec, team),
-        *_away(spec, origin, team, horizon),
+        *_away(away),
         *_pins(spec, team, shift_ids),
         *_coverage(spec, lines),
-        *_handovers(spec, horizon),
+        *_handovers(spec, handovers),
         *_rules(spec),
     ]
     places = {rule.id: origin.place(*path) for rule, path in made}
@@ -121,21 +127,21 @@ def _hours(
         return
     # Highs are hard, lows priced; a target is priced on both sides.
     high: Importance = MUST if hours.target is None else given.importance
-    rule = WeeklyHours if hours.weeks == 1 else PeriodHours
-    per = {} if hours.weeks == 1 else {"per": hours.weeks}
+    values: dict[str, Any] = {
+        "id": f"contracts.{name}.paid-hours",
+        "who": who,
+        "target": hours.target,
+        "least": hours.least,
+        "most": hours.most,
+        "count": "paid",
+        "pro_rata": True,
+        "importance": high,
+        "low_importance": given.importance,
+    }
     yield (
-        rule.model_construct(
-            id=f"contracts.{name}.paid-hours",
-            who=who,
-            target=hours.target,
-            least=hours.least,
-            most=hours.most,
-            count="paid",
-            pro_rata=True,
-            importance=high,
-            low_importance=given.importance,
-            **per,
-        ),
+        WeeklyHours.model_construct(**values)
+        if hours.weeks == 1
+        else PeriodHours.model_construct(per=hours.weeks, **values),
         ("contracts", name, "paid hours"),
     )
 
@@ -191,19 +197,14 @@ def _people(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
             )
 
 
-def _away(
-    spec: RosterSpec, origin: Origin, team: People, horizon: Horizon
-) -> Iterator[tuple[Rule, Said]]:
-    idx = by_name(team.persons)
-    for number, given in enumerate(spec.away):
-        person = team.persons[idx[given.who]]
-        stretches, _ = absence_of(given, number, person, origin, horizon)
+def _away(entries: Sequence[Absence]) -> Iterator[tuple[Rule, Said]]:
+    for number, absence in enumerate(entries):
         yield (
             Available.model_construct(
                 id=f"away.{number + 1}",
                 kind="away",
-                stretches=tuple(stretches),
-                who=_only(person),
+                stretches=absence.stretches,
+                who=_only(absence.person),
             ),
             ("away", number),
         )
@@ -250,18 +251,15 @@ def _coverage(
 
 
 def _handovers(
-    spec: RosterSpec, horizon: Horizon
+    spec: RosterSpec, stretches: Sequence[Sequence[Interval]]
 ) -> Iterator[tuple[Rule, Said]]:
     queue_idx = {name: idx for idx, name in enumerate(spec.queues)}
     for number, given in enumerate(spec.handovers):
-        stretches = laid_moments(
-            given.at, given.overlap, horizon.zone, horizon.first, horizon.last
-        )
         yield (
             Handover.model_construct(
                 id=given.id or f"handovers.{number + 1}",
                 queue=queue_idx[given.queue],
-                stretches=tuple(stretches),
+                stretches=tuple(stretches[number]),
                 givers=given.from_,
                 receivers=given.to,
                 importance=given.importance,

@@ -17,9 +17,10 @@ _NOWHERE = Place("", 0, 0)
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by place, the same sentence at one place only once."""
-    kept: dict[tuple[Place | None, str], Finding] = {}
+    kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.place, finding.message), finding)
+        key = finding.place, finding.message, finding.path
+        kept.setdefault(key, finding)
     return sorted(kept.values(), key=lambda found: found.place or _NOWHERE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.errors import Finding, Place
 from scheduler.spec.node import place_of
@@ -12,7 +12,10 @@ from scheduler.spec.node import place_of
 if TYPE_CHECKING:
     from scheduler.spec.node import Node
 
-__all__ = ["PYTHON", "Origin"]
+__all__ = ["PYTHON", "Origin", "Said"]
+
+Said: TypeAlias = "tuple[str | int, ...]"
+"""The keys and indices that lead to where something was said."""
 
 PYTHON = Place("<python>", 1, 1)
 """The place of whatever did not come from a file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Final, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -110,6 +110,9 @@ class ContractSpec(Spec):
         return reserve
 
 
+_KINDS: Final = ("only", "never", "prefer", "avoid")
+
+
 class AvailabilitySpec(Spec):
     """One statement about when somebody can, or would rather, work."""
 
@@ -131,10 +134,7 @@ class AvailabilitySpec(Spec):
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        said = [
-            k for k in ("only", "never", "prefer", "avoid") if getattr(self, k)
-        ]
-        if len(said) != 1:
+        if sum(bool(getattr(self, kind)) for kind in _KINDS) != 1:
             raise ValueError(
                 "one statement says one of only, never, prefer, avoid: "
                 "write {never: Wed} and {prefer: Mon} as two entries"
@@ -142,11 +142,9 @@ class AvailabilitySpec(Spec):
         return self
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Literal["only", "never", "prefer", "avoid"]:
         """Which of the four this says."""
-        return next(
-            k for k in ("only", "never", "prefer", "avoid") if getattr(self, k)
-        )
+        return next(kind for kind in _KINDS if getattr(self, kind))
 
 
 class PersonSpec(Spec):

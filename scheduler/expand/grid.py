@@ -1,0 +1,83 @@
+"""The grid of time: everything begins and ends on its lines."""
+
+from __future__ import annotations
+
+from math import gcd
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from constraints.needs import CoverageLine
+    from scheduler.errors import Finding
+    from scheduler.problem import Duty
+    from scheduler.spec.origin import Origin, Said
+
+__all__ = ["FINEST_MIN", "off_grid", "slot_min", "steps_of"]
+
+COARSEST_MIN = 60
+FINEST_MIN = 5
+"""A finer grid would make a problem huge for the sake of a slip."""
+
+
+def slot_min(steps: Iterable[tuple[Said, int]]) -> int:
+    """Return the width of the widest grid on which all times lie.
+
+    Offsets of zones count, as the grid is one of UTC: 08:00 in Kathmandu is
+    02:15, and 15 minutes are the widest grid.
+
+    Parameters
+    ----------
+    steps
+        Where something was said, and the widest grid that it allows.
+    """
+    return gcd(COARSEST_MIN, *(step for _, step in steps))
+
+
+def off_grid(
+    steps: Iterable[tuple[Said, int]], origin: Origin
+) -> Iterator[Finding]:
+    """Yield a finding for whatever needs a grid that is too fine."""
+    for path, step in steps:
+        if gcd(COARSEST_MIN, step) < FINEST_MIN:
+            yield origin.finding(
+                "times and lengths here are no multiples of "
+                f"{FINEST_MIN} min, the finest there is: round them",
+                *path,
+                code="grid",
+            )
+
+
+def steps_of(
+    names: Sequence[str],
+    duties: Iterable[Duty],
+    lines: Iterable[tuple[CoverageLine, Said]],
+    handovers: Iterable[Sequence[tuple[int, int]]],
+) -> list[tuple[Said, int]]:
+    """Return the widest grid for each shift, line and hand-over.
+
+    Parameters
+    ----------
+    names
+        Of the shifts, by index.
+    handovers
+        Stretches of each, in the order of the file.
+    """
+    by_shift: dict[int, int] = {}
+    for duty in duties:
+        step = gcd(by_shift.get(duty.shift, 0), duty.start_min, duty.end_min)
+        for rest in duty.breaks:
+            step = gcd(step, rest.length_min, rest.earliest_min)
+        by_shift[duty.shift] = step
+    # Duties of history belong to no shift, and were made by some roster.
+    steps: list[tuple[Said, int]] = [
+        (("shifts", names[idx]) if idx >= 0 else ("history",), step)
+        for idx, step in by_shift.items()
+    ]
+    for line, path in lines:
+        edges = (t for n in line.needs for t in (n.start_min, n.end_min))
+        steps.append((path, gcd(0, *edges)))
+    for number, stretches in enumerate(handovers):
+        edges = (t for stretch in stretches for t in stretch)
+        steps.append((("handovers", number), gcd(0, *edges)))
+    return steps
