@@ -19,7 +19,7 @@ def cost_table(trades: Sequence[Trade]) -> Table:
     table = Table(box=None, pad_edge=False)
     table.add_column("points", justify="right", no_wrap=True)
     table.add_column("share", justify="right", no_wrap=True)
-    table.add_column("rule", overflow="fold")
+    table.add_column("rule", no_wrap=True)
     table.add_column("paid for", overflow="fold")
     total = sum(trade.points for trade in trades)
     for trade in trades:
