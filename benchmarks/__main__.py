@@ -1,0 +1,23 @@
+"""`python -m benchmarks examples`: measure, and print a Markdown table."""
+
+from __future__ import annotations
+
+import click
+
+from benchmarks.examples import measured, table
+
+
+@click.group()
+def main() -> None:
+    """Measure sunroster on this machine."""
+
+
+@main.command()
+@click.option("--seconds", default=60.0, help="Time limit of each solve.")
+@click.option("--seed", default=0, help="Seed of the search.")
+def examples(seconds: float, seed: int) -> None:
+    """Time the command, and solve the shipped examples."""
+    click.echo(table(measured(seconds, seed), seconds))
+
+
+main()
