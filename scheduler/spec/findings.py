@@ -17,10 +17,9 @@ _NOWHERE = Place("", 0, 0)
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Return findings by place, the same sentence at one place only once."""
-    kept: dict[tuple[object, ...], Finding] = {}
+    kept: dict[tuple[Place | None, str], Finding] = {}
     for finding in findings:
-        key = finding.place, finding.message, finding.path
-        kept.setdefault(key, finding)
+        kept.setdefault((finding.place, finding.message), finding)
     return sorted(kept.values(), key=lambda found: found.place or _NOWHERE)
 
 

@@ -6,31 +6,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from scheduler.errors import Finding, Place
+from scheduler.errors import Finding
 from scheduler.spec.node import place_of
 
 if TYPE_CHECKING:
+    from scheduler.errors import Place
     from scheduler.spec.node import Node
 
-__all__ = ["PYTHON", "Origin", "Said"]
+__all__ = ["Origin", "Said"]
 
 Said: TypeAlias = "tuple[str | int, ...]"
 """The keys and indices that lead to where something was said."""
 
-PYTHON = Place("<python>", 1, 1)
-"""The place of whatever did not come from a file."""
-
 
 @dataclass(frozen=True)
 class Origin:
-    """The tree a spec was validated from; None for one built in Python."""
+    """The tree a spec was validated from."""
 
-    node: Node | None = None
+    node: Node
 
     def place(self, *path: str | int) -> Place:
         """Return the place of a value, or of its nearest ancestor."""
-        if self.node is None:
-            return PYTHON
         return place_of(self.node, path)
 
     def file(self, name: str, *path: str | int) -> Path:
@@ -38,8 +34,6 @@ class Origin:
 
         Relative names are relative to the file that says them.
         """
-        if self.node is None:
-            return Path(name)
         return Path(self.place(*path).file).parent / name
 
     def finding(

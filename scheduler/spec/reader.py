@@ -7,14 +7,12 @@ with every reference, then the dates, files and pins that it names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from constraints.near import nearest
-from scheduler.errors import Finding, InputError, Place
+from scheduler.errors import Finding, InputError
 from scheduler.spec.base import findings_from
 from scheduler.spec.columns import TABLES
 from scheduler.spec.context import context_of
@@ -22,17 +20,18 @@ from scheduler.spec.findings import refusal, shown
 from scheduler.spec.identity import labels, shared_names
 from scheduler.spec.inheritance import apply_defaults, resolve_like
 from scheduler.spec.merge import load_with_use
-from scheduler.spec.node import Node
-from scheduler.spec.origin import PYTHON, Origin
+from scheduler.spec.origin import Origin
+from scheduler.spec.plain import by_keys, tree
 from scheduler.spec.roster import RosterSpec
 from scheduler.spec.rows import with_rows_folded
 from scheduler.spec.tables import with_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from os import PathLike
 
     from scheduler.problem import Problem
+    from scheduler.spec.node import Node
 
 __all__ = ["build", "read", "read_spec"]
 
@@ -81,12 +80,16 @@ def build(data: RosterSpec | Mapping[str, Any]) -> Problem:
     """
     from scheduler.expand.expansion import expand
 
+    if isinstance(data, RosterSpec):
+        node = tree(data.model_dump(mode="json", by_alias=True))
+    else:
+        node = tree(data)
     try:
         if isinstance(data, RosterSpec):
-            return expand(data, Origin())
-        return expand(*_validated(_prepared(_node(data))))
+            return expand(data, Origin(node))
+        return expand(*_validated(_prepared(node)))
     except InputError as error:
-        raise InputError(*map(_by_path, error.findings)) from None
+        raise InputError(*by_keys(error.findings, node)) from None
 
 
 def read_spec(path: str | PathLike[str]) -> tuple[RosterSpec, Origin]:
@@ -145,22 +148,3 @@ def _unserved(node: Node) -> Iterator[Finding]:
                 code="no-needs",
                 path=("queues", queue.name),
             )
-
-
-def _by_path(finding: Finding) -> Finding:
-    """Return a finding about data that has no lines."""
-    if finding.place is None or finding.place.file != PYTHON.file:
-        return finding
-    keys = ".".join(map(str, finding.path))
-    message = f"{keys}: {finding.message}" if keys else finding.message
-    return replace(finding, place=None, message=message)
-
-
-def _node(data: object, place: Place = PYTHON) -> Node:
-    if isinstance(data, Mapping):
-        return Node({str(k): _node(v) for k, v in data.items()}, place)
-    if isinstance(data, (list, tuple)):
-        return Node([_node(item) for item in data], place)
-    if isinstance(data, (str, int, float, bool)) or data is None:
-        return Node(data, place)
-    return Node(str(data), place)
