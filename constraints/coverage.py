@@ -141,6 +141,12 @@ class Coverage(Rule):
             return f"the reserve ({who}) serves only where it pays, {when}"
         return f"every queue has the people it needs, {when}"
 
+    def counted(self, violation: Violation) -> tuple[str, int]:
+        """Return person-hours missing, or served by the reserve."""
+        if violation.people:
+            return "hour served by the reserve", self.amounts_per_unit
+        return self.unit, self.amounts_per_unit
+
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'frontline has 1 instead of at least 3, Tue 2 March …'."""
         line = next((x for x in self.lines if x.id == violation.rule), None)

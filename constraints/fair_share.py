@@ -221,7 +221,9 @@ class FairShare(Rule):
                         days=(0, problem.days - 1),
                         amount=total - share,
                         price=self._rising(what),
-                        note=f"{_text(total, what)}; {_text(share, what)}",
+                        note="; ".join(
+                            (_text(total, what), _text(share, what), what)
+                        ),
                     )
 
     def says(self, because: Because, problem: Problem) -> str:
@@ -234,8 +236,21 @@ class FairShare(Rule):
         """Return 'Ana has 5 nights, 1–28 March; a fair share is 3 …'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
-        total, share = violation.note.split("; ")
+        total, share, _ = violation.note.split("; ")
         return f"{who} has {total}, {when}; a fair share is {share}"
+
+    def counted(self, violation: Violation) -> tuple[str, int]:
+        """Return hour or night or weekend, as the burden is counted."""
+        what: Burden = violation.note.split("; ")[2]  # type: ignore[assignment]
+        units: dict[Burden, str] = {
+            "hours": "hour",
+            "unsocial hours": "unsocial hour",
+            "nights": "night",
+            "weekends": "weekend",
+            "holidays": "hour on holidays",
+        }
+        per_unit = _SCALES[what].amounts_per_unit
+        return f"{units[what]} above the fair share", per_unit
 
     def _rising(self, what: Burden) -> Price:
         """Return a price that doubles, then triples, step by step."""

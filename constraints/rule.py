@@ -148,6 +148,13 @@ class Rule(BaseModel):
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return how the rule was broken, as a sentence."""
 
+    def counted(self, violation: Violation) -> tuple[str, int]:
+        """Return what one unit of a violation is, and amounts per unit.
+
+        A rule that prices several kinds of thing says which this one is.
+        """
+        return self.unit, self.amounts_per_unit
+
     @property
     def name(self) -> str:
         """The rule's name in YAML."""

@@ -96,7 +96,9 @@ def seated(
         if first_class <= arc.tail < first_queue:
             pool, _, _ = classes[arc.tail - first_class]
             by_pool[pool][arc.head - first_queue] += arc.flow
-    served = tuple(map(sum, zip(*by_pool, strict=True)))
+    served = tuple(
+        sum(seats[queue] for seats in by_pool) for queue in range(len(wanted))
+    )
     used = tuple(map(sum, by_pool))
     costs = [
         _cost(tiers, n, minutes)

@@ -151,26 +151,27 @@ def trades(
     cost of the roster.
     """
     statements = Statements(roster.problem, rules)
-    by_rule: dict[str, list[Violation]] = defaultdict(list)
+    by_unit: dict[tuple[str, str, int], list[Violation]] = defaultdict(list)
     for violation in violations:
         if violation.ticks:
             rule = statements.rule(violation.rule)
-            by_rule[rule.id if rule else violation.rule].append(violation)
+            unit = rule.counted(violation) if rule else ("", 1)
+            id_ = rule.id if rule else violation.rule
+            by_unit[id_, *unit].append(violation)
     found = []
-    for id_, paid in by_rule.items():
+    for (id_, unit_name, per_unit), paid in by_unit.items():
         rule = statements.rule(id_)
-        amount = sum(v.amount for v in paid)
         found.append(
             Trade(
                 rule=id_,
                 name=rule.name if rule else id_,
-                unit=rule.unit if rule else "",
-                units=amount / (rule.amounts_per_unit if rule else 1),
+                unit=unit_name,
+                units=sum(v.amount for v in paid) / per_unit,
                 points=sum(v.ticks for v in paid) / TICKS_PER_POINT,
                 place=statements.place(id_),
             )
         )
-    return tuple(sorted(found, key=lambda t: (-t.points, t.rule)))
+    return tuple(sorted(found, key=lambda t: (-t.points, t.rule, t.unit)))
 
 
 def _grouped(

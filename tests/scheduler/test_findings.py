@@ -12,7 +12,7 @@ from constraints.who import Who
 from scheduler.checker import check
 from scheduler.errors import Place
 from scheduler.findings import edges, findings, insights, trades
-from scheduler.problem import Span
+from scheduler.problem import Contract, Span
 from scheduler.queues import assign
 from scheduler.result import Result
 from scheduler.shortages import shortage_reasons
@@ -213,6 +213,25 @@ def test_trades_add_up_to_the_cost(mixed):
     ]
     assert sum(t.points for t in found) == judged.points
     assert found[1].unit == "hour of rest missing"
+
+
+def test_trades_tell_units_apart():
+    """The reserve's hours are no hours missing: 2 h of each, apart."""
+    lead = Contract("lead", reserve_ticks=60_000)
+    problem = tiny_problem([{"contract": lead}])
+    start = problem.duties[0].start_min
+    needs = [
+        Need(start, start + 120, least=1),
+        Need(start - 120, start, least=1),
+    ]
+    rule = Coverage(id="c", lines=(_line("c.desk", needs, NORMAL),))
+    served = (Span(start, start + 120, "queue", 0),)
+    roster = tiny_roster(problem, [{0: 0}], {(0, 0): served})
+    found = trades(roster, check(roster, [rule]).violations, [rule])
+    assert {(t.unit, t.units) for t in found} == {
+        ("hour served by the reserve", 2),
+        ("person-hour missing", 2),
+    }
 
 
 def test_edges_are_told_apart():
