@@ -40,7 +40,7 @@ class Cost(Rule):
 
     Unit
     ----
-    Paid minute of the roster, each person in total. Contracts without a
+    paid hour of the roster, each person in total. Contracts without a
     `cost` cost nothing here; `importance` is not used, and different
     currencies are not converted.
 

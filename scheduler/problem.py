@@ -108,6 +108,8 @@ class Person:
         First and last date of employment, inclusive.
     menu
         Index into ``Problem.menus``.
+    team_id
+        Names the team's files; by default its name.
     """
 
     idx: int
@@ -123,6 +125,7 @@ class Person:
     joins: date | None = None
     leaves: date | None = None
     menu: int = 0
+    team_id: str = ""
 
     def level(self, skill: str, day: date) -> int:
         """Return the level of a skill on a date, 0 for none."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from constraints.skills import SkillNeed
 from constraints.terms import TICKS_PER_POINT
 from constraints.values import NORMAL, Importance
 from scheduler.expand.duties import Clock
 from scheduler.problem import Contract, Person, Queue, Skill
-from scheduler.slug import ids
+from scheduler.slug import ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,6 +68,7 @@ def people(spec: RosterSpec) -> People:
                 person,
                 idx=idx,
                 id=id_,
+                team_id=team.id or slug(given_person.team),
                 contract=terms[given_person.contract],
                 owner_of=frozenset(
                     owners.get(given_person.name, set())
@@ -94,7 +96,7 @@ def _queue(
 ) -> Queue:
     # A queue needs the skill of its own name unless it says otherwise; the
     # reader has seen to it that there is one.
-    own = ((name, 2),) if name in _skill_names(spec) else ()
+    own = ((name, _usual_rank(name, spec)),) if _is_skill(name, spec) else ()
     needs = (
         own
         if given.needs is None
@@ -112,8 +114,18 @@ def _queue(
     )
 
 
-def _skill_names(spec: RosterSpec) -> frozenset[str]:
-    return frozenset((*spec.skills.names, *spec.skills.languages))
+def _is_skill(name: str, spec: RosterSpec) -> bool:
+    return name in spec.skills.names or name in spec.skills.languages
+
+
+def _usual_rank(name: str, spec: RosterSpec) -> int:
+    """Return the rank that a bare skill, or a bare language, stands for."""
+    names = {
+        "skill": spec.skills.names,
+        "language": spec.skills.languages,
+        "level": spec.skills.levels,
+    }
+    return SkillNeed.parse(name, {"names": names}).rank
 
 
 def _contract(name: str, given: ContractSpec) -> Contract:

@@ -26,6 +26,7 @@ from constraints.values import MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
 from constraints.who import Who
 from scheduler.expand.people import by_name
+from scheduler.slug import slug
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,14 +90,15 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
     for name, given in spec.contracts.items():
         who = Who.parse(f"contract {name}")
         path: Said = ("contracts", name)
-        yield from _hours(name, given, who)
+        id_ = f"contracts.{given.id or slug(name)}"
+        yield from _hours(id_, path, given, who)
         if given.days is not None:
             days = given.days
             # One figure is what the contract says: never more, and fewer
             # is a price.
             yield (
                 DaysPerWeek.model_construct(
-                    id=f"contracts.{name}.days",
+                    id=f"{id_}.days",
                     who=who,
                     least=days.least,
                     most=days.most,
@@ -110,7 +112,7 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
         if given.shift is not None:
             yield (
                 ShiftLength.model_construct(
-                    id=f"contracts.{name}.shift",
+                    id=f"{id_}.shift",
                     who=who,
                     least=given.shift.least,
                     most=given.shift.most,
@@ -120,7 +122,7 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
 
 
 def _hours(
-    name: str, given: ContractSpec, who: Who
+    id_: str, path: Said, given: ContractSpec, who: Who
 ) -> Iterator[tuple[Rule, Said]]:
     hours = given.paid_hours
     if hours is None:
@@ -128,7 +130,7 @@ def _hours(
     # Highs are hard, lows priced; a target is priced on both sides.
     high: Importance = MUST if hours.target is None else given.importance
     values: dict[str, Any] = {
-        "id": f"contracts.{name}.paid-hours",
+        "id": f"{id_}.paid-hours",
         "who": who,
         "target": hours.target,
         "least": hours.least,
@@ -142,7 +144,7 @@ def _hours(
         WeeklyHours.model_construct(**values)
         if hours.weeks == 1
         else PeriodHours.model_construct(per=hours.weeks, **values),
-        ("contracts", name, "paid hours"),
+        (*path, "paid hours"),
     )
 
 

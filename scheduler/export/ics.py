@@ -71,7 +71,7 @@ def write_ics(
     Returns
     -------
     dict
-        ``calendars/people/<id>.ics``, ``calendars/teams/<slug>.ics`` and
+        ``calendars/people/<id>.ics``, ``calendars/teams/<id>.ics`` and
         ``calendars/queues/<id>.ics``. Somebody without work has a file too,
         since a missing one is an error to those who subscribed.
 
@@ -95,8 +95,8 @@ def _calendars(
 ) -> Iterator[tuple[Path, Calendar]]:
     people = roster.problem.people
     yield from _made("people", people, [p.id for p in people], feeds.of_person)
-    teams = list(dict.fromkeys(person.team for person in people))
-    yield from _made("teams", teams, teams, feeds.of_team)
+    teams = {person.team: person.team_id or person.team for person in people}
+    yield from _made("teams", list(teams), list(teams.values()), feeds.of_team)
     # Who need only be near serves another queue, and is found there.
     queues = [queue for queue in roster.problem.queues if queue.seat]
     yield from _made("queues", queues, [q.id for q in queues], feeds.of_queue)

@@ -19,7 +19,7 @@ OWN = ("name", "id", "email")
 MOST_CHAIN = 10
 MOST_COPIED = 500_000
 
-K = TypeVar("K", str, int)
+K = TypeVar("K", bound="str | int")
 
 
 def resolve_like(
@@ -213,21 +213,26 @@ class _Family(Generic[K]):
         if not isinstance(name, str):
             said = described(like.plain())
             message = f"expected the name of another entry, found {said}"
-            return self._refuse(message, like, "wrong-type")
+            self._refuse(message, like, "wrong-type")
+            return None
         key = self._names.get(name)
         if key is None:
             message = f"there is no {shown(name)} to be like"
             message += nearest(name, self._names)
-            return self._refuse(message, like, "unknown-name")
+            self._refuse(message, like, "unknown-name")
+            return None
         if key in heirs:
             message = f"{shown(name)} would be like itself"
-            return self._refuse(message, like, "like")
+            self._refuse(message, like, "like")
+            return None
         if len(heirs) > MOST_CHAIN:
-            return self._too_long(like)
+            self._too_long(like)
+            return None
         base = self._resolve(key, heirs)
         self._depth[heirs[-1]] = self._depth[key] + 1
         if self._depth[heirs[-1]] > MOST_CHAIN:
-            return self._too_long(like)
+            self._too_long(like)
+            return None
         self._copied += _size(base)
         if self._copied > MOST_COPIED:
             self._findings.append(_too_much(like))
