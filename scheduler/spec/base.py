@@ -66,7 +66,7 @@ def findings_from(
     found = [
         _finding(detail, node, model)
         for detail in details
-        if detail["type"] not in _EXPECTED
+        if detail["type"] not in _EXPECTED and not _is_left_over(detail)
     ]
     return in_order(_without_echoes([*found, *_wrong_types(details, node)]))
 
@@ -129,6 +129,17 @@ def _unknown_key(
         message += f" (allowed: {', '.join(allowed)})"
     place = node_at(node, path).key_place(key)
     return Finding(message, place, code="unknown-key", path=(*path, key))
+
+
+def _is_left_over(detail: ErrorDetails) -> bool:
+    """Return whether a list is too short only for its faulty items.
+
+    Pydantic counts the items that are valid, and their faults are told.
+    """
+    return (
+        detail["type"] == "too_short"
+        and len(detail["input"]) >= detail["ctx"]["min_length"]
+    )
 
 
 def _without_echoes(findings: list[Finding]) -> list[Finding]:

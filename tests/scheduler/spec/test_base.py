@@ -252,3 +252,21 @@ def test_values_are_described_in_plain_words(value: Any, words: str) -> None:
 def test_long_text_is_cut() -> None:
     """A message stays a sentence."""
     assert shown("x" * 50) == '"' + "x" * 39 + '…"'
+
+
+def test_a_list_of_faulty_items_is_not_called_empty() -> None:
+    """Its only item is wrong, which is said once; [] is empty."""
+
+    class Team(Spec):
+        people: tuple[int, ...] = Field(min_length=1)
+
+    def messages(text: str) -> list[str]:
+        node = loads(text)
+        with pytest.raises(ValidationError) as caught:
+            Team.model_validate(node.plain())
+        return [f.message for f in findings_from(caught.value, node, Team)]
+
+    (wrong,) = messages("people: [Ana]")
+    assert "whole number" in wrong
+    (empty,) = messages("people: []")
+    assert "this is empty" in empty
