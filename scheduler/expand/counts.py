@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from scheduler.clock import UnknownZone, zone
+from scheduler.clock import DAY_MIN, UnknownZone, day_number, zone
+from scheduler.demand.intervals import (
+    Interval,
+    Stream,
+    Wall,
+    by_stream,
+    deduced_length_min,
+    ended,
+    repeated_hours,
+)
 from scheduler.errors import Finding, InputError
 from scheduler.spec.tables import Column, read_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from scheduler.errors import Place
@@ -55,9 +64,10 @@ def read_counts(
 
     An interval lasts as its row's ``minutes`` say, else the commonest step
     from one start to the next. A start has an offset (``Z``, ``+02:00``),
-    else it is read on the clock of its row's zone, else of the file's; of
-    an hour that clocks show twice, the first row is the first pass and a
-    second row the second.
+    else it is read on the clock of its row's zone, else of the file's. Of
+    an hour that clocks show twice, two rows are the first and the second
+    pass, while one row stands for each of them; a row in an hour that they
+    skip is left out.
 
     Raises
     ------
@@ -65,14 +75,17 @@ def read_counts(
         With the findings of all rows: bad starts, counts, overlaps.
     """
     findings: list[Finding] = []
-    rows: list[Count] = []
+    heads: dict[Place, _Heads] = {}
+    rows: list[Interval] = []
     for node in _rows(read_table(path, COLUMNS, at=at)):
         try:
-            rows.append(_count(node, default_zone, rows))
+            heads[node.place] = _heads(node)
+            rows.append(_interval(node, default_zone))
         except ValueError as error:
             findings.append(Finding(str(error), node.place, code="bad-row"))
+    rows = _ended(_second_passes(rows), findings)
+    rows += repeated_hours(rows)
     rows.sort(key=lambda row: row.start_min)
-    rows = _with_ends(rows, findings)
     findings += [
         Finding(
             f"this interval overlaps the one of {before.place}",
@@ -84,33 +97,60 @@ def read_counts(
     ]
     if findings:
         raise InputError(*findings)
-    return rows
+    return [
+        Count(row.place, row.start_min, row.end_min, *heads[row.place])
+        for row in rows
+    ]
+
+
+class _Heads(NamedTuple):
+    least: int
+    wanted: int
+    most: int | None
 
 
 def _rows(table: Node) -> list[Node]:
     return table.value if isinstance(table.value, list) else []
 
 
-def _count(node: Node, default_zone: str, before: list[Count]) -> Count:
-    start = _start(_text(node, "start"), _text(node, "zone") or default_zone)
-    first, again = start
-    if again != first and any(row.start_min == first for row in before):
-        first = again
-    least, wanted = _number(node, "least"), _number(node, "wanted")
-    minutes = _number(node, "minutes")
-    if least is None and wanted is None and _number(node, "most") is None:
+def _heads(node: Node) -> _Heads:
+    least, wanted, most = (
+        _number(node, key) for key in ("least", "wanted", "most")
+    )
+    if least is None and wanted is None and most is None:
         raise ValueError("this row has neither least, wanted nor most")
-    return Count(
+    return _Heads(least or 0, wanted or 0, most)
+
+
+def _interval(node: Node, default_zone: str) -> Interval:
+    day, minute, offset = _start(_text(node, "start"))
+    again_min = wall = None
+    if offset is None:
+        try:
+            clock = zone(_text(node, "zone") or default_zone)
+        except UnknownZone as error:
+            raise ValueError(str(error)) from None
+        wall = Wall(clock, day, minute)
+        start_min = wall.instant_min()
+        last_min = clock.end_min(day, minute)
+        shown = clock.local(last_min).minute == minute
+        again_min = last_min if shown and last_min > start_min else None
+    else:
+        start_min = day_number(day) * DAY_MIN + minute - offset
+    return Interval(
         place=node.place,
-        start_min=first,
-        end_min=first + (minutes or 0),
-        least=least or 0,
-        wanted=wanted or 0,
-        most=_number(node, "most"),
+        stream=Stream("", ""),
+        start_min=start_min,
+        again_min=again_min,
+        wall=wall,
+        length_min=_number(node, "minutes") or 0,
+        contacts=0,
+        handle_min=0,
     )
 
 
-def _start(text: str, zone_name: str) -> tuple[int, int]:
+def _start(text: str) -> tuple[date, int, int | None]:
+    """Return the date, the minute of the day and the offset of a start."""
     match = _START.fullmatch(text)
     if match is None:
         raise ValueError(
@@ -123,34 +163,34 @@ def _start(text: str, zone_name: str) -> tuple[int, int]:
     except ValueError:
         raise ValueError(f"there is no day {day_text}") from None
     of_day = int(hour) * 60 + int(minute)
-    if of_day >= 24 * 60 or int(minute) > 59:
+    if of_day >= DAY_MIN or int(minute) > 59:
         raise ValueError(f"there is no time {hour}:{minute}")
-    if offset is None:
-        try:
-            clock = zone(zone_name)
-        except UnknownZone as error:
-            raise ValueError(str(error)) from None
-        return clock.start_min(day, of_day), clock.end_min(day, of_day)
-    ahead = 0
-    if sign:
-        ahead = int(by_hour) * 60 + int(by_minute)
-        ahead = -ahead if sign == "-" else ahead
-    instant = zone("UTC").start_min(day, of_day) - ahead
-    return instant, instant
+    if offset is None or offset == "Z":
+        return day, of_day, None if offset is None else 0
+    ahead = int(by_hour) * 60 + int(by_minute)
+    return day, of_day, -ahead if sign == "-" else ahead
 
 
-def _with_ends(rows: list[Count], findings: list[Finding]) -> list[Count]:
-    steps = Counter(
-        after.start_min - row.start_min
-        for row, after in pairwise(rows)
-        if after.start_min > row.start_min
-    )
-    step = steps.most_common(1)[0][0] if steps else 0
-    ended = []
+def _second_passes(rows: Iterable[Interval]) -> list[Interval]:
+    """Move the later of two rows with one wall time to the second pass."""
+    seen: set[int] = set()
+    told_apart = []
     for row in rows:
-        if row.end_min == row.start_min:
-            row = replace(row, end_min=row.start_min + step)
-        if row.end_min <= row.start_min:
+        told_apart.append(row.second_pass() if row.start_min in seen else row)
+        seen.add(row.start_min)
+    return told_apart
+
+
+def _ended(
+    rows: Sequence[Interval], findings: list[Finding]
+) -> list[Interval]:
+    """Return the rows with their ends, without those that clocks skip."""
+    step = deduced_length_min(by_stream(rows)) or 0
+    with_ends = []
+    for row in rows:
+        if length := row.length_min or step:
+            with_ends.append(ended(row, length))
+        else:
             findings.append(
                 Finding(
                     "how long is this interval? Add a column minutes",
@@ -158,8 +198,7 @@ def _with_ends(rows: list[Count], findings: list[Finding]) -> list[Count]:
                     code="bad-row",
                 )
             )
-        ended.append(row)
-    return ended
+    return [row for row in with_ends if row.start_min < row.end_min]
 
 
 def _text(node: Node, key: str) -> str:
