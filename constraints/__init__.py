@@ -19,6 +19,7 @@ __all__ = ["RULES"]
 _RULES = {  # file: class, in alphabetical order
     "apart": "Apart",
     "available": "Available",
+    "average_hours": "AverageHours",
     "consecutive_days": "ConsecutiveDays",
     "cost": "Cost",
     "coverage": "Coverage",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from constraints.average_hours import AverageHours
 from constraints.consecutive_days import ConsecutiveDays
 from constraints.days_off import DaysOff
 from constraints.days_per_week import DaysPerWeek
@@ -17,6 +18,7 @@ from scheduler.testing import TinyShift, tiny_problem
 
 NAMED = {"id": "rule", "who": "P1"}
 RULES = [
+    AverageHours(most=8, **NAMED),
     ConsecutiveDays(most=1, **NAMED),
     DaysOff(least=2, **NAMED),
     DaysPerWeek(most=1, **NAMED),
