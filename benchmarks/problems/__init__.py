@@ -1,0 +1,1 @@
+"""Published instances as problems of the scheduler; one file per format."""

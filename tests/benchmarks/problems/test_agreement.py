@@ -1,0 +1,164 @@
+"""Terms, rules and the sets' own evaluators judge every roster alike.
+
+Component by component: ids of rules begin with the name of theirs. From
+published rosters, and from empty ones, shifts change one at a time.
+"""
+
+import random
+from collections import Counter
+
+import pytest
+
+from benchmarks.formats import inrc1_xml
+from benchmarks.formats import inrc2 as inrc2_format
+from benchmarks.formats.assignment import Assignment
+from benchmarks.formats.errors import FormatError
+from benchmarks.formats.reader import read
+from benchmarks.problems import inrc1, inrc2
+from benchmarks.problems.case import component
+from benchmarks.problems.reader import read_case
+from constraints.evaluator import amounts
+from constraints.terms import TICKS_PER_POINT
+from scheduler.checker import check
+from scheduler.model import compile_rules
+
+
+def by_component(found):
+    """Return hard amounts and ticks, each by component."""
+    hard, cost = Counter(), Counter()
+    for rule, price, amount in found:
+        if price.hard:
+            hard[component(rule)] += amount
+        else:
+            cost[component(rule)] += price(amount)
+    return +hard, +cost
+
+
+def assert_agreed(case, model, assignments):
+    """Assert that three ways of judging find the same."""
+    judged = case.judge(assignments)
+    expected = (
+        Counter(judged.hard),
+        +Counter({c: n * TICKS_PER_POINT for c, n in judged.cost.items()}),
+    )
+    roster = case.roster(assignments)
+    assert sorted(case.assignments(roster)) == sorted(assignments)
+    terms = by_component(
+        (a.because.rule, a.price, a.amount)
+        for term in model.terms
+        for a in amounts(term, roster)
+    )
+    assert terms == expected
+    rules = by_component(
+        (v.rule, v.price, v.amount) for v in check(roster).violations
+    )
+    assert rules == expected
+
+
+def assert_all_agreed(case, assignments, steps, seed=0):
+    """Assert it of a roster, and while shifts change one by one."""
+    rng = random.Random(seed)
+    model = compile_rules(case.problem)
+    assert_agreed(case, model, assignments)
+    worked = {(a.person, a.day): a for a in assignments}
+    for _ in range(steps):
+        at = (
+            rng.randrange(len(case.problem.people)),
+            rng.randrange(case.problem.days),
+        )
+        given = rng.choice([None, *case.templates])
+        worked.pop(at, None)
+        if given is not None:
+            worked[at] = Assignment(*at, given.shift, given.skill)
+        assert_agreed(case, model, list(worked.values()))
+
+
+def test_curtois(data):
+    """They agree about an instance with one shift."""
+    case = read_case(data / "curtois" / "Instance1.txt")
+    assert_all_agreed(case, [], 60)
+
+
+def test_inrc1(data):
+    """They agree about every unit test of the competition."""
+    problems = sorted((data / "inrc1").glob("*_constraint.xml"))
+    assert problems
+    for problem in problems:
+        instance = read(problem)
+        case = inrc1.case(instance, night_before_free_weekend=False)
+        for roster in problem.parent.glob(f"{problem.stem}_solution_*.xml"):
+            given = inrc1_xml.parse_solution(roster.read_text(), instance)
+            assert_all_agreed(case, given, 6)
+
+
+@pytest.mark.parametrize("name", ["n005w4_0_1-2-3-3", "n005w4_1_1-2-3-3"])
+def test_inrc2(data, name):
+    """They agree with a history and without."""
+    case = inrc2.case(read(data / "inrc2" / name))
+    assert_all_agreed(case, [], 60)
+
+
+def test_two_forms_of_night_before_free_weekend(data):
+    """The rule is in the problem only where it is in the judge."""
+    problem = data / "inrc1/test_09_no_night_shift_constraint.xml"
+    instance = read(problem)
+    roster = problem.with_name(f"{problem.stem}_solution_02.xml").read_text()
+    given = inrc1_xml.parse_solution(roster, instance)
+    with_rule, without = (
+        inrc1.case(instance, night_before_free_weekend=on)
+        for on in (True, False)
+    )
+    assert check(with_rule.roster(given)).cost
+    assert not check(without.roster(given)).cost
+
+
+def test_curtois_whole(bench):
+    """They agree about instances of several shifts."""
+    for number in (3, 4, 7):
+        case = read_case(bench / f"curtois-nrp/Instance{number}.txt")
+        assert_all_agreed(case, [], 10)
+
+
+def test_inrc1_whole(bench):
+    """They agree about published rosters of the first competition."""
+    for roster in sorted(bench.glob("inrc1/solutions/*_tak.xml")):
+        name = roster.stem.removesuffix("_tak")
+        instance = read(bench / f"inrc1/xml/{name}.xml")
+        given = inrc1_xml.parse_solution(roster.read_text(), instance)
+        assert_all_agreed(inrc1.case(instance), given, 4)
+
+
+def test_inrc1_weekends_of_three_days(bench):
+    """They agree where the weekend begins on Friday."""
+    case = read_case(bench / "inrc1/xml/long_late01.xml")
+    assert_all_agreed(case, [], 10)
+
+
+def test_inrc2_whole(bench):
+    """They agree about published rosters of the second competition."""
+    for folder in sorted(bench.glob("inrc2/solutions/*/*")):
+        instance = read(bench / "inrc2" / folder.parent.name)
+        given = inrc2_format.read_solution(folder, instance)
+        assert_all_agreed(inrc2.case(instance), given, 4)
+
+
+def test_rules_have_words(data):
+    """Rules of sets say what they demand and how they are broken."""
+    for name in ("curtois/Instance1.txt", "inrc2/n005w4_1_1-2-3-3"):
+        case = read_case(data / name)
+        problem = case.problem
+        rules = {rule.id: rule for rule in problem.rules}
+        for term in compile_rules(problem).terms:
+            assert rules[term.because.rule].says(term.because, problem)
+        for violation in check(case.roster([])).violations:
+            assert rules[violation.rule].words(violation, problem)
+
+
+def test_matsp_is_not_solved(tmp_path):
+    """An instance with tasks is refused, saying why."""
+    path = tmp_path / "1.txt"
+    path.write_text(
+        "SECTION_HORIZON\n1\nSECTION_TASKS\n1\nSECTION_STAFF\nSECTION_COVER\n"
+    )
+    with pytest.raises(FormatError, match="tasks within shifts"):
+        read_case(path)
