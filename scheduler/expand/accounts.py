@@ -20,6 +20,7 @@ from scheduler.demand.volume import Volume, pooled
 from scheduler.demand.volume_csv import read_volume
 from scheduler.errors import Finding, InputError
 from scheduler.expand.intervals import Interval, clipped
+from scheduler.slug import slug
 from scheduler.spec.findings import shown
 from scheduler.spec.text import read_bytes
 
@@ -69,7 +70,7 @@ def account_lines(
     }
     for name, given in spec.accounts.items():
         line = CoverageLine(
-            id=given.id or f"accounts.{name}",
+            id=given.id or f"accounts.{slug(name)}",
             queue=queue_idx[given.queues],
             needs=tuple(queues[given.queues].needs(name)),
             importance=given.importance,

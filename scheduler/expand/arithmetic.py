@@ -254,11 +254,13 @@ def _missing(queue: Queue, problem: Problem) -> str:
     ]
     if lacking:
         return f"nobody has {' or '.join(lacking)} at the level it needs"
-    skills = [skill for skill, _ in queue.needs]
-    some = [skill for skill, _ in queue.any_of]
-    every = " and ".join(skills)
-    any_ = f"one of {', '.join(some)}" if some else ""
-    return f"nobody has {' and '.join(filter(None, [every, any_]))} at once"
+    every = [skill for skill, _ in queue.needs]
+    some = " or ".join(skill for skill, _ in queue.any_of)
+    if not every:
+        return f"nobody has {some} at the level it needs"
+    return (
+        f"nobody has {' and '.join([*every, *filter(None, [some])])} at once"
+    )
 
 
 def _scarce(origin: Origin, problem: Problem) -> Iterator[Finding]:

@@ -113,6 +113,7 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
         DutyTable(tuple(book.duties)),
         history,
         grid.slot_min(steps),
+        findings,
     )
     findings += contradicted_pins(spec, origin, problem)
     _refuse(findings)
@@ -160,6 +161,7 @@ def _problem(
     table: DutyTable,
     history: tuple[tuple[Work, ...], ...],
     slot_min: int,
+    findings: list[Finding],
 ) -> Problem:
     shifts = _shifts(spec)
     instances, places = rules(
@@ -170,6 +172,7 @@ def _problem(
         away=parts.away,
         lines=parts.lines,
         handovers=parts.handovers,
+        findings=findings,
     )
     return Problem(
         id=spec.id or slug(spec.roster),

@@ -27,6 +27,7 @@ from constraints.weekly_hours import WeeklyHours
 from constraints.who import Who
 from scheduler.expand.people import by_name
 from scheduler.slug import slug
+from scheduler.spec.findings import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from constraints.needs import CoverageLine
     from constraints.rule import Rule
     from constraints.values import Importance
-    from scheduler.errors import Place
+    from scheduler.errors import Finding, Place
     from scheduler.expand.absences import Absence
     from scheduler.expand.intervals import Interval
     from scheduler.expand.people import People
@@ -55,8 +56,9 @@ def rules(
     away: Sequence[Absence],
     lines: Sequence[tuple[CoverageLine, Said]],
     handovers: Sequence[Sequence[Interval]],
+    findings: list[Finding],
 ) -> tuple[tuple[Rule, ...], dict[str, Place]]:
-    """Return all rules, and the place of each id.
+    """Return all rules, and the place of each id, of a line's ids too.
 
     Parameters
     ----------
@@ -68,6 +70,8 @@ def rules(
         What queues need, with where it was said.
     handovers
         Stretches of each hand-over, in the order of the file.
+    findings
+        Receives ids that are those of another rule.
     """
     made = [
         # Without it, a rest of 0 would let a night run into a morning.
@@ -81,14 +85,26 @@ def rules(
         *_handovers(spec, handovers),
         *_rules(spec),
     ]
-    places = {rule.id: origin.place(*path) for rule, path in made}
-    places |= {line.id: origin.place(*path) for line, path in lines}
+    places: dict[str, Place] = {}
+    named = [(rule.id, path) for rule, path in made]
+    for id_, path in [*named, *((line.id, path) for line, path in lines)]:
+        place = origin.place(*path)
+        if places.setdefault(id_, place) != place:
+            findings.append(
+                origin.finding(
+                    f"the id {shown(id_)} is that of another rule: "
+                    "write another",
+                    *path,
+                    "id",
+                    code="duplicate-id",
+                )
+            )
     return tuple(rule for rule, _ in made), places
 
 
 def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
     for name, given in spec.contracts.items():
-        who = Who.parse(f"contract {name}")
+        who = _named("contract", name)
         path: Said = ("contracts", name)
         id_ = f"contracts.{given.id or slug(name)}"
         yield from _hours(id_, path, given, who)
@@ -281,4 +297,9 @@ def _rules(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
 
 
 def _only(person: Person) -> Who:
-    return Who.parse(f"person {person.id}")
+    return _named("person", person.id)
+
+
+def _named(kind: str, name: str) -> Who:
+    # The long form, as a name may hold what a selector is split at.
+    return Who.parse({"any_of": [{"kind": kind, "name": name}]})

@@ -55,7 +55,7 @@ def test_steady_volume_is_the_head_count_of_erlang(build: Build) -> None:
     """100 an hour of 5 minutes each, 80 % within 20 s, while open."""
     heads = agents_needed(100, 300, 0.8, 20)
     problem, found = lines(build, {"Acme": ACME})
-    assert found == {"accounts.Acme": [(8, 12, heads)]}
+    assert found == {"accounts.acme": [(8, 12, heads)]}
     assert problem.warnings == ()
 
 
@@ -70,7 +70,7 @@ def test_volume_of_a_file_is_staffed_slot_by_slot(build: Build) -> None:
     )
     account = ACME | {"volume": "v.csv", "window": "Mon 08:00-09:00"}
     _, found = lines(build, {"Acme": account})
-    assert found["accounts.Acme"] == [
+    assert found["accounts.acme"] == [
         (8, 8.25, agents_needed(100, 300, 0.8, 20)),
         (8.25, 8.75, agents_needed(20, 300, 0.8, 20)),
         (8.75, 9, agents_needed(160, 600, 0.8, 20)),
@@ -82,8 +82,8 @@ def test_accounts_of_one_queue_pool(build: Build) -> None:
     other = ACME | {"volume": 50, "answer": "95% within 10s"}
     _, found = lines(build, {"Acme": ACME, "Bolt": other})
     assert found == {
-        "accounts.Acme": [(8, 12, agents_needed(150, 300, 0.8, 20))],
-        "accounts.Bolt": [(8, 12, agents_needed(150, 300, 0.95, 10))],
+        "accounts.acme": [(8, 12, agents_needed(150, 300, 0.8, 20))],
+        "accounts.bolt": [(8, 12, agents_needed(150, 300, 0.95, 10))],
     }
 
 
@@ -92,8 +92,8 @@ def test_pooled_accounts_may_open_at_other_times(build: Build) -> None:
     other = ACME | {"volume": 50, "window": "Mon 10:00-12:00"}
     _, found = lines(build, {"Acme": ACME, "Bolt": other})
     alone, both = (agents_needed(v, 300, 0.8, 20) for v in (100, 150))
-    assert found["accounts.Acme"] == [(8, 10, alone), (10, 12, both)]
-    assert found["accounts.Bolt"] == [(10, 12, both)]
+    assert found["accounts.acme"] == [(8, 10, alone), (10, 12, both)]
+    assert found["accounts.bolt"] == [(10, 12, both)]
 
 
 def test_each_queue_pools_its_own(build: Build) -> None:
@@ -117,7 +117,7 @@ def test_chats_at_once_are_servers_of_one_head(build: Build) -> None:
         {"Acme": ACME},
         queues={"desk": {"channel": "chat", "at once": 3}},
     )
-    assert found["accounts.Acme"] == [(8, 12, -(-chats // 3))]
+    assert found["accounts.acme"] == [(8, 12, -(-chats // 3))]
 
 
 # Work that may wait
@@ -134,7 +134,7 @@ def test_deferred_work_is_spread_and_said_to_be_approximate(
         "window": "24/7",
     }
     problem, found = lines(build, {"Acme": account})
-    assert found["accounts.Acme"] == [(0, 168, 4)]
+    assert found["accounts.acme"] == [(0, 168, 4)]
     (warning,) = problem.warnings
     assert warning.code == "approximate"
     assert "95% within 8h is spread evenly" in warning.message
@@ -149,7 +149,7 @@ def test_monday_has_the_work_of_friday(build: Build) -> None:
         "window": "Mon-Fri 08:00-16:00",
     }
     _, found = lines(build, {"Acme": account})
-    assert found["accounts.Acme"][0] == (8, 16, 4)
+    assert found["accounts.acme"][0] == (8, 16, 4)
 
 
 def test_channel_says_whether_customers_wait(build: Build) -> None:
@@ -188,7 +188,7 @@ def test_spreading_is_that_of_the_deferred_module(build: Build) -> None:
     spread = spread_evenly(load, 12, np.ones(16, dtype=np.bool_)).work
     expected = [gross(float(slot), 0.0) for slot in spread]
     heads = [0] * 16
-    for start, end, least in found["accounts.Acme"]:
+    for start, end, least in found["accounts.acme"]:
         for slot in range(int(start * 4), int(end * 4)):
             heads[slot - 32] = least
     assert heads == expected
@@ -201,13 +201,13 @@ def test_windows_of_all_zones_have_contacts(build: Build) -> None:
     """24/7 in Manila begins 12 hours before the file's first midnight."""
     _, found = lines(build, {"Acme": ACME | {"window": "24/7 Asia/Manila"}})
     heads = agents_needed(100, 300, 0.8, 20)
-    assert found["accounts.Acme"] == [(-12, 156, heads)]
+    assert found["accounts.acme"] == [(-12, 156, heads)]
 
 
 def test_windows_may_begin_off_the_quarter_hour(build: Build) -> None:
     """A slot counts as soon as it is open, and no longer than it is."""
     _, found = lines(build, {"Acme": ACME | {"window": "Mon 08:10-11:50"}})
-    ((start, end, least),) = found["accounts.Acme"]
+    ((start, end, least),) = found["accounts.acme"]
     assert (round(start * 60), round(end * 60)) == (490, 710)
     assert least == agents_needed(100, 300, 0.8, 20)
 
@@ -239,7 +239,7 @@ def test_rows_of_other_accounts_do_not_count(build: Build) -> None:
     )
     account = ACME | {"volume": "v.csv", "window": "Mon 08:00-09:00"}
     _, found = lines(build, {"Acme": account})
-    assert found["accounts.Acme"] == [(8, 9, agents_needed(100, 300, 0.8, 20))]
+    assert found["accounts.acme"] == [(8, 9, agents_needed(100, 300, 0.8, 20))]
 
 
 def test_file_without_rows_of_the_account(
