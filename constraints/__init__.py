@@ -37,6 +37,7 @@ _RULES = {  # file: class, in alphabetical order
     "rest": "RestBetween",
     "shift_length": "ShiftLength",
     "stable_start": "StableStart",
+    "succession": "Succession",
     "together": "Together",
     "unsocial": "Unsocial",
     "weekends": "Weekends",

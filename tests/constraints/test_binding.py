@@ -11,6 +11,7 @@ from constraints.period_hours import PeriodHours
 from constraints.rest import RestBetween
 from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
+from constraints.succession import Succession
 from constraints.unsocial import Unsocial
 from constraints.weekends import Weekends
 from constraints.weekly_hours import WeeklyHours
@@ -27,6 +28,7 @@ RULES = [
     RestBetween(least="20h", **NAMED),
     ShiftLength(most="4h", **NAMED),
     StableStart(shift="s", **NAMED),
+    Succession(after="s", not_="s", **NAMED),
     Unsocial(**NAMED),
     Weekends(most=0, **NAMED),
     WeeklyHours(most=8, **NAMED),

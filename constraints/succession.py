@@ -1,0 +1,263 @@
+"""Succession: shifts that do not follow each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from constraints import names, wording
+from constraints.automata import arcs
+from constraints.measures import Mark
+from constraints.rule import Rule, Violation
+from constraints.terms import Because, Pattern
+from constraints.values import DAY_MIN, Duration, Several
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from constraints.terms import Term
+    from scheduler.problem import Duty, Person, Problem
+    from scheduler.roster import Roster
+
+__all__ = ["Succession"]
+
+_DAY_OFF, _WORK = "day off", "work"
+
+
+class Succession(Rule):
+    """Shifts that do not follow each other, on the next day or soon after.
+
+    Why
+    ---
+    After a night nobody wants an early shift, even where the hours between
+    them would do; and a single day off between late and early is lost to
+    sleep. What is named is all that is meant: no early after a night
+    forbids neither the next night, nor a late, nor an early after a day
+    off.
+
+    Example
+    -------
+    .. code-block:: yaml
+
+        - {rule: succession, after: night, not: early}
+        - {rule: succession, after: night, not: [early, core], within: 2 days,
+           who: team apac, importance: high}
+        - {rule: succession, sequence: [late, day off, early]}
+        - {rule: succession, sequence: [night, day off, work]}
+
+    Unit
+    ----
+    Succession, worth 4 person-hours. With `after` and `not`, each duty of
+    one of the shifts that comes too soon after one of the others counts
+    once; `within` counts days from the one to the other, so that 2 days
+    are the next day and the day after it, whatever lies between. With
+    `sequence`, each time that its entries come on consecutive days. An
+    entry is a shift, `day off`, or `work` for any duty. A duty belongs to
+    the day on which it starts on the person's own clock. Days before the
+    roster count as far as history knows them.
+
+    Source
+    ------
+    Shift type successions: S. Ceschia, N. T. T. Dang, P. De Causmaecker,
+    S. Haspeslagh and A. Schaerf, The second international nurse rostering
+    competition, Annals of Operations Research 274 (2019).
+    """
+
+    unit: ClassVar[str] = "unwanted succession"
+    worth: ClassVar[int] = 4
+
+    rule: Literal["succession"] = "succession"
+    after: Several[str] = Field(
+        default=(), description="Shifts after which some are not to come."
+    )
+    not_: Several[str] = Field(
+        default=(), alias="not", description="Those that are not to come."
+    )
+    within: Duration = Field(
+        default=DAY_MIN, description="How long after, in whole days."
+    )
+    sequence: tuple[str, ...] = Field(
+        default=(), description="What is not to come day after day."
+    )
+
+    @field_validator("after", "not_", "sequence")
+    @classmethod
+    def _known(
+        cls, entries: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        for entry in entries:
+            if entry not in (_DAY_OFF, _WORK):
+                names.check("shift", entry, info.context)
+        return entries
+
+    @field_validator("within")
+    @classmethod
+    def _whole_days(cls, within: int) -> int:
+        if not within or within % DAY_MIN:
+            raise ValueError('within counts whole days: write "2 days"')
+        return within
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if self.sequence:
+            if self.after or self.not_:
+                raise ValueError("write after and not, or a sequence")
+            if len(self.sequence) < 2:
+                raise ValueError("a sequence has two entries or more")
+        elif not (self.after and self.not_):
+            raise ValueError(
+                "after and not belong together, as in after: night, not:"
+                " early; for days in a row write sequence: [night, early]"
+            )
+        return self
+
+    def terms(self, problem: Problem) -> Iterator[Term]:
+        """Yield one pattern per person over the whole horizon."""
+        people = [p for p in problem.people if self.who.matches(p)]
+        starts = {p.idx: self._start(problem, p) for p in people}
+        edges = arcs(self._marks(problem), self._step, starts.values())
+        for person in people:
+            days = (0, problem.days - 1)
+            yield Pattern(
+                because=Because(self.id, (person.idx,), days),
+                person=person.idx,
+                days=days,
+                start=starts[person.idx],
+                arcs=edges,
+                price=self.price,
+            )
+
+    def check(self, roster: Roster) -> Iterator[Violation]:
+        """Yield each day that completes what is not to come."""
+        problem = roster.problem
+        for person in problem.people:
+            if not self.who.matches(person):
+                continue
+            by_day = {
+                work.day: roster.duty(work)
+                for work in roster.with_past(person.idx)
+            }
+            for last in range(problem.days):
+                for entries in self._endings():
+                    days = range(last + 1 - len(entries), last + 1)
+                    if all(
+                        entry is None or _is(entry, day, by_day, problem)
+                        for day, entry in zip(days, entries, strict=True)
+                    ):
+                        yield Violation(
+                            rule=self.id,
+                            people=(person.idx,),
+                            days=(days[0], last),
+                            amount=1,
+                            price=self.price,
+                            note=", then ".join(filter(None, entries)),
+                        )
+                        break
+
+    def says(self, because: Because, problem: Problem) -> str:
+        """Return 'Ana has no early on the day after night, 1–7 March'."""
+        who = wording.people(because.people, problem)
+        when = wording.days(because.days, problem)
+        if self.sequence:
+            return f"{who} never has {', then '.join(self.sequence)}, {when}"
+        days = self.within // DAY_MIN
+        soon = "on the day" if days == 1 else f"within {days} days"
+        barred, after = " or ".join(self.not_), " or ".join(self.after)
+        return f"{who} has no {barred} {soon} after {after}, {when}"
+
+    def words(self, violation: Violation, problem: Problem) -> str:
+        """Return 'Ana has night, then early, 1–2 March; that is …'."""
+        who = wording.people(violation.people, problem)
+        when = wording.days(violation.days, problem)
+        return f"{who} has {violation.note}, {when}; that is not wanted"
+
+    def _endings(self) -> Iterator[tuple[str | None, ...]]:
+        """Yield what a day may complete, None for whatever lies between."""
+        if self.sequence:
+            yield self.sequence
+        for gap in range(self.within // DAY_MIN):
+            for before in self.after:
+                for then in self.not_:
+                    yield before, *(None,) * gap, then
+
+    # The automaton of terms: states are numbers that ``_step`` gives them.
+
+    def _step(self, state: int, entries: frozenset[str]) -> tuple[int, int]:
+        """Return the next state, and the amount that a day completes."""
+        if self.sequence:
+            # Bit n: the last n + 1 days are the first entries (Shift-And).
+            fits = sum(
+                1 << at
+                for at, entry in enumerate(self.sequence)
+                if entry in entries
+            )
+            begun = (state << 1 | 1) & fits
+            whole = 1 << len(self.sequence) - 1
+            return begun & ~whole, int(bool(begun & whole))
+        # Days since one of ``after``; 0 for none that still counts.
+        amount = int(state > 0 and not entries.isdisjoint(self.not_))
+        if not entries.isdisjoint(self.after):
+            return 1, amount
+        counts = 0 < state < self.within // DAY_MIN
+        return (state + 1 if counts else 0), amount
+
+    def _start(self, problem: Problem, person: Person) -> int:
+        """Return the state that history leads to."""
+        past = {
+            work.day: problem.duties[work.duty].shift
+            for work in problem.past(person.idx)
+        }
+        state = 0
+        reach = len(self.sequence) or self.within // DAY_MIN
+        for day in range(-reach, 0):
+            entries = _entries(past.get(day), problem)
+            if day not in past and day < -problem.days_known_before:
+                entries = frozenset()
+            state, _ = self._step(state, entries)
+        return state
+
+    def _marks(self, problem: Problem) -> dict[frozenset[str], Mark]:
+        """Return choices that are the same entries, by these."""
+        said = {*self.after, *self.not_, *self.sequence}
+        found: dict[frozenset[str], list[int | None]] = {}
+        for shift in (None, *sorted(set(problem.duties.shift.tolist()))):
+            entries = _entries(shift, problem) & said
+            found.setdefault(entries, []).append(shift)
+        return {
+            entries: Mark(
+                f"shifts {shifts}",
+                off=None in shifts,
+                duties=np.isin(
+                    problem.duties.shift, [s for s in shifts if s is not None]
+                ),
+            )
+            for entries, shifts in found.items()
+        }
+
+
+def _entries(shift: int | None, problem: Problem) -> frozenset[str]:
+    """Return all that a day off, or a duty of a shift, may be called."""
+    if shift is None:
+        return frozenset({_DAY_OFF})
+    if shift < 0:
+        return frozenset({_WORK})
+    found = problem.shifts[shift]
+    return frozenset({_WORK, found.name, found.id})
+
+
+def _is(
+    entry: str, day: int, by_day: Mapping[int, Duty], problem: Problem
+) -> bool:
+    """Return whether a day is known to be what an entry of a rule says."""
+    duty = by_day.get(day)
+    if duty is None:
+        return entry == _DAY_OFF and day >= -problem.days_known_before
+    named = [
+        name
+        for shift in problem.shifts
+        if shift.idx == duty.shift
+        for name in (shift.name, shift.id)
+    ]
+    return entry == _WORK or entry in named

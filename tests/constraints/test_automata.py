@@ -1,0 +1,37 @@
+"""Arcs of automata that are made state by state."""
+
+from constraints.automata import arcs
+from constraints.measures import OFF, WORK
+from constraints.terms import Arc
+
+
+def test_only_what_can_be_reached():
+    """Counting days of work up to two: three states, and no fourth.
+
+    The third day in a row costs 1; a day off begins anew.
+    """
+
+    def step(state, worked):
+        if not worked:
+            return 0, 0
+        return min(state + 1, 2), int(state == 2)
+
+    assert arcs({True: WORK, False: OFF}, step, [0, 0]) == (
+        Arc(0, WORK, 1),
+        Arc(0, OFF, 0),
+        Arc(1, WORK, 2),
+        Arc(1, OFF, 0),
+        Arc(2, WORK, 2, 1),
+        Arc(2, OFF, 0),
+    )
+
+
+def test_from_where_somebody_begins():
+    """A state that only history leads to has its arcs as well."""
+    found = arcs({True: WORK}, lambda state, _: (state // 2, state), [5])
+    assert [(a.state, a.to, a.amount) for a in found] == [
+        (5, 2, 5),
+        (2, 1, 2),
+        (1, 0, 1),
+        (0, 0, 0),
+    ]

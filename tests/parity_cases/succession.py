@@ -1,0 +1,73 @@
+"""Parity cases of successions: pairs, gaps, sequences, history."""
+
+from dataclasses import replace
+
+from constraints.succession import Succession
+from scheduler.testing import (
+    ParityCase,
+    TinyShift,
+    tiny_problem,
+    with_history,
+)
+
+SHIFTS = {
+    "early": TinyShift(starts=(6 * 60,)),
+    "late": TinyShift(starts=(14 * 60,)),
+    "night": TinyShift(starts=(22 * 60,)),
+}
+PLAIN = tiny_problem(2, days=10, shifts=SHIFTS)
+PAST = with_history(
+    PLAIN,
+    [
+        (0, -2, "night", 22 * 60, 480),
+        (1, -3, "late", 14 * 60, 480),
+        (1, -1, "night", 22 * 60, 480),
+    ],
+)
+GAP = replace(PAST, days_known_before=1)
+
+
+def succession(**options):
+    """Return a rule on successions."""
+    return Succession(id="succession", **options)
+
+
+CASES = [
+    ParityCase("hard", PLAIN, succession(after="night", not_="early")),
+    ParityCase(
+        "priced",
+        PAST,
+        succession(
+            after=["night", "late"],
+            not_=["early", "night"],
+            importance="normal",
+        ),
+    ),
+    ParityCase(
+        "within",
+        PAST,
+        succession(after="night", not_="early", within="2 days"),
+    ),
+    ParityCase(
+        "within, a gap",
+        GAP,
+        succession(
+            after="night",
+            not_=["early", "late"],
+            within="3 days",
+            importance=2,
+        ),
+    ),
+    ParityCase(
+        "sequence",
+        PAST,
+        succession(sequence=["late", "day off", "early"]),
+    ),
+    ParityCase(
+        "sequence priced",
+        GAP,
+        succession(
+            sequence=["work", "day off", "work"], importance="low", who="P1"
+        ),
+    ),
+]
