@@ -64,8 +64,14 @@ def check(kind: str, name: str, context: Mapping[str, Any] | None) -> None:
         When the names of the kind are known and this is none of them.
     """
     names = known(context, kind)
-    if names is not None and name not in names:
-        raise ValueError(f'there is no {kind} "{name}"{choices(name, names)}')
+    if names is None or name in names:
+        return
+    hint = choices(name, names)
+    parts = re.split(rf" *[,&+] *(?:{kind} )?| and (?:{kind} )?", name)
+    if all(part in names for part in parts):
+        listed = ", ".join(f"{kind} {part}" for part in parts)
+        hint = f": write a list, [{listed}]"
+    raise ValueError(f'there is no {kind} "{name}"{hint}')
 
 
 def resolved(

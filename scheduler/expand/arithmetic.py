@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from constraints.coverage import Coverage
 from constraints.durations import duration_text
 from constraints.presence import Presence
 from constraints.ranges import hours_text
+from scheduler.expand.fullest_week import FullestWeeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from scheduler.errors import Finding
-    from scheduler.problem import Duty, Person, Problem, Queue
+    from scheduler.problem import Problem, Queue
     from scheduler.spec.origin import Origin
     from scheduler.spec.roster import RosterSpec
 
 __all__ = ["arithmetic"]
-
-USUAL_DAYS = 5
-"""Working days of a week where the contract says none."""
 
 _ROUNDING = 0.999
 _SCARCE = 1.05
@@ -43,33 +41,18 @@ def arithmetic(
     yield from _scarce(origin, problem)
 
 
-class _Week(NamedTuple):
-    """The fullest week that somebody could work.
-
-    Attributes
-    ----------
-    paid_min
-        Of all its days.
-    best
-        The duty of its fullest day.
-    """
-
-    paid_min: int
-    days: int
-    best: Duty
-
-
 def _short_weeks(
     spec: RosterSpec, origin: Origin, problem: Problem
 ) -> Iterator[Finding]:
     """Compare contract hours with the fullest week of shifts on offer."""
+    fullest = FullestWeeks(spec, problem)
     for name, given in spec.contracts.items():
         hours = given.paid_hours
         if hours is None or hours.weeks is None:
             continue
         wanted = (hours.target or hours.least or 0) / hours.weeks
         members = [p for p in problem.people if p.contract.name == name]
-        weeks = [(p, _fullest_week(spec, problem, p)) for p in members]
+        weeks = [(p, fullest.of(p)) for p in members]
         short = [
             (person, week)
             for person, week in weeks
@@ -79,7 +62,7 @@ def _short_weeks(
             continue
         person, week = short[0]
         best = week.best
-        unpaid = best.nominal_min > best.paid_min
+        unpaid = week.nominal_min >= wanted
         cause = "unpaid break" if unpaid else "short shifts"
         whom = "" if len(short) == len(members) else f" for {person.name}"
         yield origin.warning(
@@ -92,47 +75,6 @@ def _short_weeks(
             "paid hours",
             code="short-week",
         )
-
-
-def _fullest_week(
-    spec: RosterSpec, problem: Problem, person: Person
-) -> _Week | None:
-    """Return the best days of a week, as many as the contract allows."""
-    by_weekday: dict[int, Duty] = {}
-    for day, page in enumerate(problem.menus[person.menu]):
-        for idx in page:
-            duty = problem.duties[idx]
-            weekday = problem.date(day).weekday()
-            best = by_weekday.get(weekday)
-            if _may_work(spec, problem, person, duty) and (
-                best is None or duty.paid_min > best.paid_min
-            ):
-                by_weekday[weekday] = duty
-    if problem.days < 7 or not by_weekday:
-        return None
-    ranked = sorted(by_weekday.values(), key=lambda d: -d.paid_min)
-    days = ranked[: _days_per_week(person)]
-    return _Week(sum(d.paid_min for d in days), len(days), days[0])
-
-
-def _may_work(
-    spec: RosterSpec, problem: Problem, person: Person, duty: Duty
-) -> bool:
-    lengths = person.contract.shift
-    name = problem.shifts[duty.shift].name
-    return spec.shifts[name].who.matches(person) and (
-        lengths is None
-        or (lengths.least or 0)
-        <= duty.nominal_min
-        <= (lengths.most or duty.nominal_min)
-    )
-
-
-def _days_per_week(person: Person) -> int:
-    days = person.contract.days
-    if days is None or days.most is None or days.weeks != 1:
-        return USUAL_DAYS
-    return days.most
 
 
 def _idle_people(

@@ -17,7 +17,7 @@ __all__ = ["breaks_of"]
 FROM_MIN = 5 * 60
 """Shorter shifts get a break only if it says so: ``in shifts``."""
 
-QUARTER_MIN = 15
+HALF_HOUR_MIN = 30
 
 
 def breaks_of(
@@ -61,8 +61,8 @@ def _stated(after: Lengths, latest_min: int) -> tuple[int, int]:
 def _middle_half(elapsed_min: int, length_min: int) -> tuple[int, int]:
     """Return the starts of a break that lies in the middle half.
 
-    On quarter hours, where the grid allows: nobody writes 01:53.
+    On half hours, so that the grid need not be finer for what nobody said.
     """
-    earliest = -(-elapsed_min // (4 * QUARTER_MIN)) * QUARTER_MIN
+    earliest = -(-elapsed_min // (4 * HALF_HOUR_MIN)) * HALF_HOUR_MIN
     latest = elapsed_min * 3 // 4 - length_min
-    return earliest, max(earliest, latest // QUARTER_MIN * QUARTER_MIN)
+    return earliest, max(earliest, latest // HALF_HOUR_MIN * HALF_HOUR_MIN)

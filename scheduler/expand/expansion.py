@@ -7,7 +7,7 @@ here, as bad input, before anything is solved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -219,7 +219,12 @@ def _past(spec: RosterSpec, origin: Origin, team: People) -> Past:
             spec.from_,
         )
     except InputError as error:
-        return Past(nothing, 0, error.findings)
+        at = origin.place("history")
+        return Past(
+            nothing,
+            0,
+            tuple(replace(f, place=f.place or at) for f in error.findings),
+        )
 
 
 def _history(before: Past, book: DutyBook) -> tuple[tuple[Work, ...], ...]:

@@ -59,6 +59,13 @@ class QueueSpec(Spec):
 class ShouldersSpec(Spec):
     """A little coverage before and after a window."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _not_its_length_alone(cls, said: object) -> object:
+        if isinstance(said, str):
+            raise ValueError(f"shoulders have keys: write {{by: {said}}}")
+        return said
+
     by: Duration = Field(description="How long each shoulder is.")
     wanted: int = Field(1, ge=1, description="People wanted in them.")
 

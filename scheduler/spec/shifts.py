@@ -21,6 +21,13 @@ __all__ = ["BreakSpec", "ShiftSpec"]
 class BreakSpec(Spec):
     """A break that the solver places."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _not_its_length_alone(cls, said: object) -> object:
+        if isinstance(said, str):
+            raise ValueError(f"a break has keys: write {{length: {said}}}")
+        return said
+
     length: Duration = Field(description="How long it lasts.")
     paid: bool = Field(False, description="Whether its time is paid.")
     starts_after: Lengths | None = Field(

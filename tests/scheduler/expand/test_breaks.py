@@ -32,11 +32,12 @@ def test_break_lies_in_the_middle_half_by_default() -> None:
     assert not found.paid
 
 
-def test_middle_half_is_on_quarter_hours() -> None:
-    """A quarter of 7 h is 1 h 45, of 7 h 30 it is rounded to 2 h."""
-    assert breaks({"length": "30m"}, 420)[0].earliest_min == 105
-    (found,) = breaks({"length": "30m"}, 450)
-    assert (found.earliest_min, found.latest_min) == (120, 300)
+def test_middle_half_is_on_half_hours() -> None:
+    """Of 7 h it begins after 2 h, not 1 h 45: the grid stays coarse."""
+    (found,) = breaks({"length": "30m"}, 420)
+    assert (found.earliest_min, found.latest_min) == (120, 270)
+    (found,) = breaks({"length": "1h"}, 300)
+    assert (found.earliest_min, found.latest_min) == (90, 150)
 
 
 def test_starts_after_is_taken_as_it_is_said() -> None:
@@ -85,7 +86,7 @@ def test_short_shifts_have_none_unless_it_is_said() -> None:
 def test_real_time_counts_on_the_night_of_a_change() -> None:
     """An 8 h night of 7 real hours has its break by the real clock."""
     (found,) = breaks({"length": "1h"}, 480, 420)
-    assert (found.earliest_min, found.latest_min) == (105, 255)
+    assert (found.earliest_min, found.latest_min) == (120, 240)
 
 
 def test_several_breaks_and_paid_ones() -> None:

@@ -371,6 +371,26 @@ BAD = {
         "contract: part, availability: {only: Mon, never: Tue}}",
         "18:65: error: one statement says one of only, never, prefer, avoid",
     ),
+    "bare length of a break": (
+        "slide: 2h",
+        "break: 30m",
+        "13:57: error: a break has keys: write {length: 30m}",
+    ),
+    "bare length of shoulders": (
+        "wanted: 2",
+        "shoulders: 2h",
+        "23:69: error: shoulders have keys: write {by: 2h}",
+    ),
+    "history that is not there": (
+        "weeks: 1",
+        "weeks: 1\nhistory: published",
+        '5:10: error: there is no file "published"',
+    ),
+    "list of teams as one text": (
+        "who: full",
+        "who: team na, team pt",
+        '13:24: error: "team pt" has no value: a comma splits',
+    ),
     "not offered file": (
         "people:",
         "people: staff.csv\nfolk:",
