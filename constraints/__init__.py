@@ -20,6 +20,7 @@ _RULES = {  # file: class, in alphabetical order
     "apart": "Apart",
     "available": "Available",
     "average_hours": "AverageHours",
+    "complete_weekends": "CompleteWeekends",
     "consecutive_days": "ConsecutiveDays",
     "cost": "Cost",
     "coverage": "Coverage",

@@ -3,6 +3,7 @@
 import pytest
 
 from constraints.average_hours import AverageHours
+from constraints.complete_weekends import CompleteWeekends
 from constraints.consecutive_days import ConsecutiveDays
 from constraints.days_off import DaysOff
 from constraints.days_per_week import DaysPerWeek
@@ -20,6 +21,7 @@ from scheduler.testing import TinyShift, tiny_problem
 NAMED = {"id": "rule", "who": "P1"}
 RULES = [
     AverageHours(most=8, **NAMED),
+    CompleteWeekends(same_shift=True, **NAMED),
     ConsecutiveDays(most=1, **NAMED),
     DaysOff(least=2, **NAMED),
     DaysPerWeek(most=1, **NAMED),
