@@ -37,6 +37,6 @@ def _files(spec: RosterSpec, origin: Origin) -> Iterator[Path]:
     for idx, away in enumerate(spec.away):
         if away.calendar:
             yield origin.file(away.calendar, "away", idx, "calendar")
-    if spec.history:
-        history = origin.file(spec.history, "history")
+    for idx, name in enumerate(spec.history):
+        history = origin.file(name, "history", idx)
         yield history / "roster.json" if history.is_dir() else history

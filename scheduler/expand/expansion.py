@@ -208,12 +208,12 @@ def _shifts(spec: RosterSpec) -> tuple[Shift, ...]:
 
 
 def _past(spec: RosterSpec, origin: Origin, team: People) -> Past:
-    nothing = tuple(() for _ in team.persons)
-    if spec.history is None:
-        return Past(nothing, 0)
     try:
         return past_works(
-            [origin.file(spec.history, "history")],
+            [
+                origin.file(name, "history", number)
+                for number, name in enumerate(spec.history)
+            ],
             team.persons,
             {shift.id: shift.idx for shift in _shifts(spec)},
             spec.from_,
@@ -221,7 +221,7 @@ def _past(spec: RosterSpec, origin: Origin, team: People) -> Past:
     except InputError as error:
         at = origin.place("history")
         return Past(
-            nothing,
+            tuple(() for _ in team.persons),
             0,
             tuple(replace(f, place=f.place or at) for f in error.findings),
         )

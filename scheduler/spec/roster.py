@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from constraints import RULES
 from constraints.calendar_days import Day
+from constraints.short import Several
 from scheduler.spec.base import Spec
 from scheduler.spec.decisions import AwaySpec, HolidaySpec, PinSpec
 from scheduler.spec.demand import (
@@ -137,8 +138,10 @@ class RosterSpec(Spec):
     pins: tuple[PinSpec, ...] = Field(
         (), description="Decisions already taken."
     )
-    history: str | None = Field(
-        None, description="A published roster.json, or its folder."
+    history: Several[str] = Field(
+        (),
+        description="Published rosters from before, earliest first: a "
+        "roster.json each, or its folder.",
     )
 
     @field_validator("days")
