@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from benchmarks.examples import measured, table
+from benchmarks.run import run
 
 
 @click.group()
@@ -20,4 +21,5 @@ def examples(seconds: float, seed: int) -> None:
     click.echo(table(measured(seconds, seed), seconds))
 
 
+main.add_command(run)
 main()

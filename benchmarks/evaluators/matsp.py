@@ -92,7 +92,7 @@ def _line(
             if run.value
         ),
         rest=sum(
-            later.start_min - earlier.end_min < _REST_MIN
+            max(0, _REST_MIN - (later.start_min - earlier.end_min))
             for earlier, later in pairwise(shifts)
         ),
         least_total=max(0, person.least_total_min - total),

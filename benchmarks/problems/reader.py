@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from benchmarks.formats.curtois import Curtois
-from benchmarks.formats.errors import FormatError
 from benchmarks.formats.inrc1 import Inrc1
 from benchmarks.formats.inrc2 import Inrc2
 from benchmarks.formats.matsp import Matsp
 from benchmarks.formats.reader import read
-from benchmarks.problems import curtois, inrc1, inrc2
+from benchmarks.problems import curtois, inrc1, inrc2, matsp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +25,7 @@ def read_case(path: Path) -> Case:
     Raises
     ------
     FormatError
-        When the file is no instance, or one that is only judged.
+        When the file is no instance, or one that can only be judged.
     """
     instance = read(path)
     match instance:
@@ -37,9 +36,6 @@ def read_case(path: Path) -> Case:
         case Inrc2():
             return inrc2.case(instance)
         case Matsp():
-            raise FormatError(
-                f"{path.name} has tasks within shifts, which are judged here"
-                " but not solved"
-            )
+            return matsp.case(instance)
         case _:
             assert_never(instance)

@@ -11,16 +11,20 @@ import pytest
 
 from benchmarks.formats import inrc1_xml
 from benchmarks.formats import inrc2 as inrc2_format
+from benchmarks.formats import matsp as matsp_format
 from benchmarks.formats.assignment import Assignment
 from benchmarks.formats.errors import FormatError
 from benchmarks.formats.reader import read
-from benchmarks.problems import inrc1, inrc2
+from benchmarks.problems import inrc1, inrc2, matsp
 from benchmarks.problems.case import component
 from benchmarks.problems.reader import read_case
 from constraints.evaluator import amounts
 from constraints.terms import TICKS_PER_POINT
 from scheduler.checker import check
 from scheduler.model import compile_rules
+from scheduler.problem import Work
+from scheduler.roster import Roster
+from scheduler.structure import faults
 
 
 def by_component(found):
@@ -34,6 +38,22 @@ def by_component(found):
     return +hard, +cost
 
 
+def told_by_terms(model, roster):
+    """Return what the evaluator of terms finds."""
+    return by_component(
+        (a.because.rule, a.price, a.amount)
+        for term in model.terms
+        for a in amounts(term, roster)
+    )
+
+
+def told_by_rules(roster):
+    """Return what the rules themselves find."""
+    return by_component(
+        (v.rule, v.price, v.amount) for v in check(roster).violations
+    )
+
+
 def assert_agreed(case, model, assignments):
     """Assert that three ways of judging find the same."""
     judged = case.judge(assignments)
@@ -43,16 +63,8 @@ def assert_agreed(case, model, assignments):
     )
     roster = case.roster(assignments)
     assert sorted(case.assignments(roster)) == sorted(assignments)
-    terms = by_component(
-        (a.because.rule, a.price, a.amount)
-        for term in model.terms
-        for a in amounts(term, roster)
-    )
-    assert terms == expected
-    rules = by_component(
-        (v.rule, v.price, v.amount) for v in check(roster).violations
-    )
-    assert rules == expected
+    assert told_by_terms(model, roster) == expected
+    assert told_by_rules(roster) == expected
 
 
 def assert_all_agreed(case, assignments, steps, seed=0):
@@ -152,13 +164,88 @@ def test_rules_have_words(data):
             assert rules[term.because.rule].says(term.because, problem)
         for violation in check(case.roster([])).violations:
             assert rules[violation.rule].words(violation, problem)
-
-
-def test_matsp_is_not_solved(tmp_path):
-    """An instance with tasks is refused, saying why."""
-    path = tmp_path / "1.txt"
-    path.write_text(
-        "SECTION_HORIZON\n1\nSECTION_TASKS\n1\nSECTION_STAFF\nSECTION_COVER\n"
+    tiny = matsp.case(tiny_matsp(1))
+    rules = {rule.id: rule for rule in tiny.problem.rules}
+    (violation, *_) = check(Roster(tiny.problem, ((),) * 3)).violations
+    assert rules[violation.rule].words(violation, tiny.problem)
+    slot = rules["least"]
+    because = next(iter(slot.terms(tiny.problem))).because
+    assert slot.says(because, tiny.problem)
+    lacking = next(iter(slot.check(Roster(tiny.problem, ((),) * 3))))
+    assert "1 person missing, Mon 1 January 06:00–06:15" in slot.words(
+        lacking, tiny.problem
     )
-    with pytest.raises(FormatError, match="tasks within shifts"):
-        read_case(path)
+
+
+def tiny_matsp(days, tasks=1):
+    """Return an instance of three people who are wanted one at a time."""
+    people = tuple(matsp_format.Person(n, 735, 1500) for n in "123")
+    return matsp_format.Matsp(
+        "tiny", days, people, (((1, 1),) * (days * 96),) * tasks
+    )
+
+
+def assert_matsp_agreed(case, model, roster):
+    """Assert that three ways of judging find the same."""
+    judged = case.judged(roster)
+    expected = (
+        Counter(judged.hard),
+        +Counter({c: n * TICKS_PER_POINT for c, n in judged.cost.items()}),
+    )
+    assert told_by_terms(model, roster) == expected
+    assert told_by_rules(roster) == expected
+
+
+def assert_all_matsp_agreed(case, roster, steps):
+    """Assert it of a roster, and while duties change one by one."""
+    rng = random.Random(0)
+    model = compile_rules(case.problem)
+    assert_matsp_agreed(case, model, roster)
+    lines = [{w.day: w for w in line} for line in roster.lines]
+    for _ in range(steps):
+        person = rng.randrange(len(lines))
+        day = rng.randrange(case.problem.days)
+        duty = rng.choice((None, *case.problem.menu(person, day)))
+        lines[person].pop(day, None)
+        if duty is not None:
+            lines[person][day] = Work(person, day, duty)
+        changed = Roster(
+            case.problem,
+            tuple(tuple(line[d] for d in sorted(line)) for line in lines),
+        )
+        if not any(True for _ in faults(changed)):
+            assert_matsp_agreed(case, model, changed)
+
+
+def test_matsp():
+    """They agree about an instance of one task."""
+    case = matsp.case(tiny_matsp(7))
+    empty = Roster(case.problem, ((),) * 3)
+    assert_all_matsp_agreed(case, empty, 40)
+
+
+def test_matsp_edges():
+    """Duties start at the midnight after the last day, and end in time."""
+    problem = matsp.case(tiny_matsp(1)).problem
+    first, last = problem.menus[0]
+    origin = min(problem.duties[duty].start_min for duty in first) - 360
+    assert len(first) == len({problem.duties[d] for d in first})
+    (only,) = last
+    assert problem.duties[only].start_min - origin == 1440
+    ends = [problem.duties[d].end_min - origin for d in (*first, *last)]
+    assert max(ends) == 1800
+
+
+def test_matsp_whole(bench):
+    """They agree about the published roster of one task."""
+    instance = read(bench / "matsp/1_7_10_1.txt")
+    text = bench / "matsp/sample_solutions/test_solution_1a.solution"
+    case = matsp.case(instance)
+    given = matsp_format.parse_solution(text.read_text(), instance)
+    assert_all_matsp_agreed(case, case.roster(given), 10)
+
+
+def test_several_tasks_are_not_solved():
+    """An instance with several tasks is refused, saying why."""
+    with pytest.raises(FormatError, match="2 tasks within shifts"):
+        matsp.case(tiny_matsp(1, tasks=2))
