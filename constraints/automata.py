@@ -5,6 +5,7 @@ Read by ``terms`` of rules on sequences.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, TypeVar
 
 from constraints.terms import Arc
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["arcs"]
 
 Letter = TypeVar("Letter")
+State = TypeVar("State", bound=Hashable)
 
 
 def arcs(
     marks: Mapping[Letter, Mark],
-    step: Callable[[int, Letter], tuple[int, int]],
-    starts: Iterable[int],
-) -> tuple[Arc, ...]:
-    """Return the arcs out of every state that can be reached.
+    step: Callable[[State, Letter], tuple[State, int]],
+    starts: Iterable[State],
+) -> tuple[tuple[Arc, ...], dict[State, int]]:
+    """Return the arcs out of all states that can be reached, and numbers.
 
     Parameters
     ----------
@@ -35,13 +37,19 @@ def arcs(
         Next state and amount, from a state and what a day is.
     starts
         States that somebody may begin in.
+
+    Returns
+    -------
+    The arcs, and the number by which they know each state.
     """
-    states = list(dict.fromkeys(starts))
+    numbers = {state: n for n, state in enumerate(dict.fromkeys(starts))}
+    waiting = list(numbers)
     found = []
-    for state in states:  # grows until nothing is new
+    for state in waiting:  # grows until nothing is new
         for letter, mark in marks.items():
             to, amount = step(state, letter)
-            found.append(Arc(state, mark, to, amount))
-            if to not in states:
-                states.append(to)
-    return tuple(found)
+            if to not in numbers:
+                numbers[to] = len(numbers)
+                waiting.append(to)
+            found.append(Arc(numbers[state], mark, numbers[to], amount))
+    return tuple(found), numbers

@@ -64,7 +64,7 @@ class CompleteWeekends(Rule):
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one pattern per person and weekend."""
-        edges = arcs(self._marks(problem), _step, [0])
+        edges, numbers = arcs(self._marks(problem), _step, [0])
         for person in problem.people:
             if not self.who.matches(person):
                 continue
@@ -78,7 +78,7 @@ class CompleteWeekends(Rule):
                         because=Because(self.id, (person.idx,), days),
                         person=person.idx,
                         days=days,
-                        start=start,
+                        start=numbers[start],
                         arcs=edges,
                         price=self.price,
                     )

@@ -117,14 +117,16 @@ class Succession(Rule):
         """Yield one pattern per person over the whole horizon."""
         people = [p for p in problem.people if self.who.matches(p)]
         starts = {p.idx: self._start(problem, p) for p in people}
-        edges = arcs(self._marks(problem), self._step, starts.values())
+        edges, numbers = arcs(
+            self._marks(problem), self._step, starts.values()
+        )
         for person in people:
             days = (0, problem.days - 1)
             yield Pattern(
                 because=Because(self.id, (person.idx,), days),
                 person=person.idx,
                 days=days,
-                start=starts[person.idx],
+                start=numbers[starts[person.idx]],
                 arcs=edges,
                 price=self.price,
             )
@@ -182,7 +184,7 @@ class Succession(Rule):
                 for then in self.not_:
                     yield before, *(None,) * gap, then
 
-    # The automaton of terms: states are numbers that ``_step`` gives them.
+    # How terms read a line: a state says what may go on from here.
 
     def _step(self, state: int, entries: frozenset[str]) -> tuple[int, int]:
         """Return the next state, and the amount that a day completes."""

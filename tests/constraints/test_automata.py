@@ -16,7 +16,9 @@ def test_only_what_can_be_reached():
             return 0, 0
         return min(state + 1, 2), int(state == 2)
 
-    assert arcs({True: WORK, False: OFF}, step, [0, 0]) == (
+    found, numbers = arcs({True: WORK, False: OFF}, step, [0, 0])
+    assert numbers == {0: 0, 1: 1, 2: 2}
+    assert found == (
         Arc(0, WORK, 1),
         Arc(0, OFF, 0),
         Arc(1, WORK, 2),
@@ -28,10 +30,13 @@ def test_only_what_can_be_reached():
 
 def test_from_where_somebody_begins():
     """A state that only history leads to has its arcs as well."""
-    found = arcs({True: WORK}, lambda state, _: (state // 2, state), [5])
+    found, numbers = arcs(
+        {True: WORK}, lambda state, _: (state[1:], len(state)), ["ab", "c"]
+    )
+    assert numbers == {"ab": 0, "c": 1, "b": 2, "": 3}
     assert [(a.state, a.to, a.amount) for a in found] == [
-        (5, 2, 5),
-        (2, 1, 2),
-        (1, 0, 1),
-        (0, 0, 0),
+        (0, 2, 2),
+        (1, 3, 1),
+        (2, 3, 1),
+        (3, 3, 0),
     ]
