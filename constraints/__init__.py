@@ -42,6 +42,7 @@ _RULES = {  # file: class, in alphabetical order
     "together": "Together",
     "unsocial": "Unsocial",
     "weekends": "Weekends",
+    "weekends_in_a_row": "WeekendsInARow",
     "weekly_hours": "WeeklyHours",
 }
 

@@ -15,6 +15,7 @@ from constraints.stable_start import StableStart
 from constraints.succession import Succession
 from constraints.unsocial import Unsocial
 from constraints.weekends import Weekends
+from constraints.weekends_in_a_row import WeekendsInARow
 from constraints.weekly_hours import WeeklyHours
 from scheduler.testing import TinyShift, tiny_problem
 
@@ -33,6 +34,7 @@ RULES = [
     Succession(after="s", not_="s", **NAMED),
     Unsocial(**NAMED),
     Weekends(most=0, **NAMED),
+    WeekendsInARow(most=1, off_between=2, **NAMED),
     WeeklyHours(most=8, **NAMED),
 ]
 
@@ -41,7 +43,8 @@ RULES = [
 def test_only_those_named(judge, rule):
     """Of two people on the same bad line, only the one named is judged.
 
-    Duties of 8 h from 22:00, but for one from 20:00; Wednesday and Sunday are off.
+    Duties of 8 h from 22:00, but for one from 20:00, on all days but
+    Wednesday and Sunday.
     """
     shift = {"s": TinyShift(starts=(20 * 60, 22 * 60))}
     problem = tiny_problem(2, shifts=shift)
