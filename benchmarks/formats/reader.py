@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
+from xml.etree.ElementTree import ParseError
 
 from benchmarks.formats import curtois, inrc1_text, inrc1_xml, inrc2, matsp
 from benchmarks.formats.curtois import Curtois
@@ -32,8 +33,17 @@ def read(path: Path) -> Instance:
     Raises
     ------
     FormatError
-        When the content is none of the known formats.
+        When the content is none of the known formats, or broken.
     """
+    try:
+        return _parsed(path)
+    except FormatError:
+        raise
+    except (IndexError, KeyError, ValueError, ParseError) as error:
+        raise FormatError(f"{path.name} is broken: {error!r}") from error
+
+
+def _parsed(path: Path) -> Instance:
     if not path.exists() and inrc2.NAME.fullmatch(path.name):
         return inrc2.read_named(path.parent, path.name)
     text = path.read_text(encoding="utf-8-sig")

@@ -12,7 +12,7 @@ from constraints.rule import Rule, Violation
 from constraints.terms import Arc, Because, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from constraints.terms import Term
     from scheduler.problem import Problem
@@ -88,8 +88,10 @@ class Sequences(Rule):
             for sequence in self.sequences:
                 length = len(sequence.entries)
                 known = min(problem.days_known_before, length - 1)
-                starts = self.starts or range(
-                    -known, problem.days - length + 1
+                starts: Iterable[int] = (
+                    range(-known, problem.days - length + 1)
+                    if self.starts is None
+                    else self.starts
                 )
                 for first in starts:
                     if all(

@@ -197,6 +197,8 @@ def test_matsp_solution():
     [
         ("Sc-n005w4.txt", "SCENARIO = n005w4\n", "part of an instance"),
         ("notes.txt", "nothing", "no benchmark format"),
+        ("half.xml", "<SchedulingPeriod ID=", "half.xml is broken"),
+        ("y.txt", "SECTION_STAFF\nA,D=1,2\n", "y.txt is broken"),
         ("x.txt", "1,2\n# SECTION_STAFF\n", "line 1: a row before"),
     ],
 )

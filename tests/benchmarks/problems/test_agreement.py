@@ -151,7 +151,7 @@ def test_inrc2_whole(bench):
     for folder in sorted(bench.glob("inrc2/solutions/*/*")):
         instance = read(bench / "inrc2" / folder.parent.name)
         given = inrc2_format.read_solution(folder, instance)
-        assert_all_agreed(inrc2.case(instance), given, 4)
+        assert_all_agreed(inrc2.case(instance), given, 2)
 
 
 def test_rules_have_words(data):
