@@ -28,6 +28,7 @@ _RULES = {  # file: class, in alphabetical order
     "days_per_week": "DaysPerWeek",
     "fair_share": "FairShare",
     "handover": "Handover",
+    "holidays": "Holidays",
     "nights": "Nights",
     "offered": "Offered",
     "period_hours": "PeriodHours",

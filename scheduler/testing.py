@@ -160,11 +160,10 @@ def with_history(
         duties.append(replace(duty, shift=idx, foreign=True))
         history[person].append(Work(person, day, len(duties) - 1))
     table = DutyTable(tuple(duties))
-    facts = DutyFacts(table)
     return replace(
         problem,
         duties=table,
-        facts=facts,
+        facts=problem.facts.extended(table),
         history=tuple(
             tuple(sorted(line, key=lambda w: w.day)) for line in history
         ),

@@ -1,5 +1,7 @@
 """Rules on one line bind those they name and nobody else."""
 
+from datetime import date
+
 import pytest
 
 from constraints.average_hours import AverageHours
@@ -7,6 +9,7 @@ from constraints.complete_weekends import CompleteWeekends
 from constraints.consecutive_days import ConsecutiveDays
 from constraints.days_off import DaysOff
 from constraints.days_per_week import DaysPerWeek
+from constraints.holidays import Holidays
 from constraints.nights import Nights
 from constraints.period_hours import PeriodHours
 from constraints.rest import RestBetween
@@ -27,6 +30,7 @@ RULES = [
     ConsecutiveDays(most=1, **NAMED),
     DaysOff(least=2, **NAMED),
     DaysPerWeek(most=1, **NAMED),
+    Holidays(**NAMED),
     Nights(most=0, in_a_row=1, **NAMED),
     PeriodHours(most=8, **NAMED),
     RestBetween(least="20h", **NAMED),
@@ -48,7 +52,12 @@ def test_only_those_named(judge, rule):
     Wednesday and Sunday.
     """
     shift = {"s": TinyShift(starts=(20 * 60, 22 * 60))}
-    problem = tiny_problem(2, days=14, shifts=shift)
+    problem = tiny_problem(
+        [{"place": "CA-NS"}] * 2,
+        days=14,
+        shifts=shift,
+        holidays={"CA-NS": {date(2027, 3, 2)}},
+    )
     line = {
         day: problem.menu(0, day)[int(day > 0)]
         for day in range(problem.days)
