@@ -7,9 +7,11 @@ import pytest
 from constraints.average_hours import AverageHours
 from constraints.complete_weekends import CompleteWeekends
 from constraints.consecutive_days import ConsecutiveDays
+from constraints.core_overlap import CoreOverlap
 from constraints.days_off import DaysOff
 from constraints.days_per_week import DaysPerWeek
 from constraints.holidays import Holidays
+from constraints.ideal_shift import IdealShift
 from constraints.nights import Nights
 from constraints.period_hours import PeriodHours
 from constraints.rest import RestBetween
@@ -28,9 +30,11 @@ RULES = [
     AverageHours(most=8, **NAMED),
     CompleteWeekends(same_shift=True, **NAMED),
     ConsecutiveDays(most=1, **NAMED),
+    CoreOverlap(window="10:00-12:00", **NAMED),
     DaysOff(least=2, **NAMED),
     DaysPerWeek(most=1, **NAMED),
     Holidays(**NAMED),
+    IdealShift(length="4h", **NAMED),
     Nights(most=0, in_a_row=1, **NAMED),
     PeriodHours(most=8, **NAMED),
     RestBetween(least="20h", **NAMED),
