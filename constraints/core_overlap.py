@@ -126,7 +126,8 @@ class CoreOverlap(Rule):
         """Return 'Ana has 1 h of 10:00-14:00 … in the duty from …; …'."""
         who = wording.people(violation.people, problem)
         least = self._least()
-        has = wording.hours(least - violation.amount)
+        left = least - violation.amount
+        has = wording.hours(left) if left else "none"
         return (
             f"{who} has {has} of {self.window} in the duty from"
             f" {violation.note}; {wording.hours(least)} are wanted"

@@ -136,6 +136,8 @@ def test_words(judge, at):
         "Ana has 2 h of 10:00-14:00 America/Halifax in the duty from"
         " Tue 2 March 12:00; 3 h are wanted"
     )
+    (found,) = judge(rule, problem, {1: at(problem, 1, 0, 4)})
+    assert "has none of 10:00-14:00" in rule.words(found, problem)
     (term,) = rule.terms(problem)
     assert rule.says(term.because, problem) == (
         "Ana has 3 h of 10:00-14:00 America/Halifax in every duty, 1–7 March"
