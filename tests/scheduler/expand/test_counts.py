@@ -159,6 +159,12 @@ def test_overlaps_are_errors() -> None:
     )
 
 
+def test_whole_numbers_may_have_a_point() -> None:
+    """Spreadsheets write 2.0 for 2."""
+    (row,) = read("start,minutes,least\n2027-01-10 08:00,60,2.0\n")
+    assert row.least == 2
+
+
 def test_most_alone_is_a_count() -> None:
     """No more than two on Sundays asks for nobody."""
     (row,) = read("start,minutes,most\n2027-01-10 08:00,60,2\n")
