@@ -1,7 +1,7 @@
 """The schedulingbenchmarks.org/nrp instances as problems.
 
-Longest runs of work, shortest runs of days off and weekends are rules of
-the language; what it has no word for is in ``benchmarks.rules``.
+Coverage, longest runs of work, shortest runs of days off and weekends are
+rules of the language; what it has no word for is in ``benchmarks.rules``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.evaluators.curtois import evaluate
 from benchmarks.problems.shifts import (
+    Grid,
     ShiftCase,
     Template,
     build,
@@ -25,6 +26,7 @@ from benchmarks.rules.runs import Runs
 from benchmarks.rules.sequences import Sequence, Sequences
 from benchmarks.rules.total import Total
 from constraints.consecutive_days import ConsecutiveDays
+from constraints.coverage import Coverage
 from constraints.days_off import DaysOff
 from constraints.weekends import Weekends
 
@@ -46,13 +48,19 @@ def case(instance: Curtois) -> ShiftCase:
     templates = tuple(
         Template(shift.id, idx) for idx, shift in enumerate(instance.shifts)
     )
+    grid = Grid(_MONDAY, len(templates))
     problem = build(
         instance.name,
-        _MONDAY,
+        grid,
         instance.days,
         [person.id for person in instance.people],
         templates,
-        [*_line_rules(instance), *_barred(instance), *_priced(instance)],
+        [
+            *_line_rules(instance),
+            *_barred(instance),
+            *_requests(instance),
+            *_cover(instance, grid),
+        ],
     )
     return ShiftCase(problem, templates, partial(evaluate, instance))
 
@@ -129,7 +137,7 @@ def _barred(instance: Curtois) -> Iterator[Rule]:
     )
 
 
-def _priced(instance: Curtois) -> Iterator[Rule]:
+def _requests(instance: Curtois) -> Iterator[Rule]:
     choices = frozenset({None, *range(len(instance.shifts))})
     for on in (True, False):
         yield Against(
@@ -148,23 +156,33 @@ def _priced(instance: Curtois) -> Iterator[Rule]:
                 if request.on == on
             ),
         )
+
+
+def _cover(instance: Curtois, grid: Grid) -> Iterator[Rule]:
+    """Yield coverage for what is missing, head counts for what is too much.
+
+    In coverage somebody too many would sit idle and cost nothing.
+    """
     under = defaultdict(list)
     over = defaultdict(list)
     for cover in instance.cover:
-        shifts = frozenset({cover.shift})
         under[cover.weight_under].append(
-            Need(cover.day, shifts, least=cover.wanted)
+            (cover.day, cover.shift, cover.wanted)
         )
         over[cover.weight_over].append(
-            Need(cover.day, shifts, most=cover.wanted)
+            Need(cover.day, frozenset({cover.shift}), most=cover.wanted)
         )
-    for name, by_weight in (("under", under), ("over", over)):
-        for weight, needs in by_weight.items():
-            yield HeadCount(
-                id=f"{name} {weight}",
-                importance=points(weight),
-                needs=tuple(needs),
-            )
+    yield Coverage(
+        id="coverage",
+        lines=tuple(
+            grid.line(f"under {weight}", levels, weight)
+            for weight, levels in under.items()
+        ),
+    )
+    for weight, needs in over.items():
+        yield HeadCount(
+            id=f"over {weight}", importance=points(weight), needs=tuple(needs)
+        )
 
 
 def _alike(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.evaluators.inrc1 import evaluate
 from benchmarks.problems.shifts import (
+    Grid,
     ShiftCase,
     Template,
     build,
@@ -20,6 +21,7 @@ from benchmarks.rules.runs import Runs
 from benchmarks.rules.sequences import Sequence, Sequences
 from benchmarks.rules.total import Total
 from constraints.consecutive_days import ConsecutiveDays
+from constraints.coverage import Coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +50,12 @@ def case(
     templates = tuple(
         Template(shift.id, idx) for idx, shift in enumerate(instance.shifts)
     )
-    rules = [_cover(instance), *_requests(instance), *_skills(instance)]
+    grid = Grid(instance.first_day, len(templates))
+    rules = [
+        *_cover(instance, grid),
+        *_requests(instance),
+        *_skills(instance),
+    ]
     for idx, contract in enumerate(instance.contracts):
         ids = [p.id for p in instance.people if p.contract == idx]
         if ids:
@@ -60,7 +67,7 @@ def case(
                 rules += _nights(instance, contract, who)
     problem = build(
         instance.name,
-        instance.first_day,
+        grid,
         instance.days,
         [person.id for person in instance.people],
         templates,
@@ -77,13 +84,19 @@ def case(
     )
 
 
-def _cover(instance: Inrc1) -> Rule:
-    return HeadCount(
-        id="cover",
+def _cover(instance: Inrc1, grid: Grid) -> Iterator[Rule]:
+    """Yield coverage for too few, a head count for too many: both broken."""
+    levels = [
+        (day, shift, wanted)
+        for day, by_shift in enumerate(instance.cover)
+        for shift, wanted in enumerate(by_shift)
+    ]
+    yield Coverage(id="coverage", lines=(grid.line("cover", levels),))
+    yield HeadCount(
+        id="cover most",
         needs=tuple(
-            Need(day, frozenset({shift}), wanted, wanted)
-            for day, by_shift in enumerate(instance.cover)
-            for shift, wanted in enumerate(by_shift)
+            Need(day, frozenset({shift}), most=wanted)
+            for day, shift, wanted in levels
         ),
     )
 

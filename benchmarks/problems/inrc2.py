@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.evaluators.inrc2 import evaluate
 from benchmarks.problems.shifts import (
+    Grid,
     ShiftCase,
     Template,
     build,
@@ -20,11 +21,11 @@ from benchmarks.problems.shifts import (
     points,
 )
 from benchmarks.rules.against import Against, Wish
-from benchmarks.rules.head_count import HeadCount, Need
 from benchmarks.rules.runs import Runs
 from benchmarks.rules.sequences import Sequence, Sequences
 from benchmarks.rules.total import Total
 from constraints.consecutive_days import ConsecutiveDays
+from constraints.coverage import Coverage
 from constraints.days_off import DaysOff
 
 if TYPE_CHECKING:
@@ -50,15 +51,16 @@ def case(instance: Inrc2) -> ShiftCase:
         for shift_idx, shift in enumerate(instance.shifts)
         for skill_idx, skill in enumerate(instance.skills)
     )
+    grid = Grid(_MONDAY, len(templates))
     past = [_past(instance, person) for person in instance.people]
     problem = build(
         instance.name,
-        _MONDAY,
+        grid,
         instance.days,
         [person.id for person in instance.people],
         templates,
         [
-            *_cover(instance),
+            _cover(instance, grid),
             *_choices(instance),
             *_sequences(instance),
             *_shift_runs(instance),
@@ -92,23 +94,25 @@ def _past(instance: Inrc2, person: Person) -> list[tuple[int, int]]:
     ]
 
 
-def _cover(instance: Inrc2) -> Iterator[Rule]:
-    for name, importance in (
-        ("minimal_coverage", None),
-        ("optimal_coverage", points(_OPTIMAL)),
-    ):
-        needs = tuple(
-            Need(
-                cover.day,
-                frozenset({_template(instance, cover.shift, cover.skill)}),
-                least=cover.optimal if importance else cover.least,
-            )
-            for cover in instance.cover
-        )
-        if importance:
-            yield HeadCount(id=name, importance=importance, needs=needs)
-        else:
-            yield HeadCount(id=name, needs=needs)
+def _cover(instance: Inrc2, grid: Grid) -> Rule:
+    """Return coverage, of which people beyond the optimum are free."""
+    cells = [
+        (c, _template(instance, c.shift, c.skill)) for c in instance.cover
+    ]
+    return Coverage(
+        id="coverage",
+        lines=(
+            grid.line(
+                "minimal_coverage",
+                [(c.day, template, c.least) for c, template in cells],
+            ),
+            grid.line(
+                "optimal_coverage",
+                [(c.day, template, c.optimal) for c, template in cells],
+                _OPTIMAL,
+            ),
+        ),
+    )
 
 
 def _choices(instance: Inrc2) -> Iterator[Rule]:

@@ -1,8 +1,9 @@
 """Problems whose duties are shifts of days: all sets but the last.
 
 Only the order of days matters to them. Each template (a shift, or a shift
-with the skill it is worked with) gets a stretch of the day of its own, so
-that no two duties overlap, whatever the published hours are.
+with the skill it is worked with) gets a stretch of the day of its own, a
+slot wide, so that no two duties overlap, whatever the published hours are,
+and coverage of that slot is coverage of that shift.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from benchmarks.formats.assignment import Assignment
+from constraints.needs import CoverageLine, Need
+from constraints.rule import MUST
 from constraints.values import Importance
 from constraints.who import Who
 from scheduler.expand.facts import DutyFacts
@@ -22,20 +25,32 @@ from scheduler.problem import (
     DutyTable,
     Person,
     Problem,
+    Queue,
     Shift,
+    Span,
     Work,
 )
 from scheduler.roster import Roster
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from benchmarks.evaluators.judgement import Judgement
     from constraints.rule import Rule
 
-__all__ = ["Past", "ShiftCase", "Template", "build", "members", "points"]
+__all__ = [
+    "Grid",
+    "Past",
+    "ShiftCase",
+    "Template",
+    "build",
+    "members",
+    "points",
+]
 
 DAY_MIN = 24 * 60
+HOUR_MIN = 60
 _EPOCH_DAY = 719163  # date(1970, 1, 1).toordinal()
 
 Past = Sequence[tuple[int, int]]
@@ -49,6 +64,66 @@ class Template:
     name: str
     shift: int
     skill: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Where in time the shifts of days lie.
+
+    Attributes
+    ----------
+    templates
+        How many there are.
+    """
+
+    first_day: date
+    templates: int
+
+    @property
+    def slot_min(self) -> int:
+        """Width of a stretch: an hour, or a part of it if a day is short."""
+        return next(
+            width
+            for width in (60, 30, 15, 5, 1)
+            if width * self.templates <= DAY_MIN
+        )
+
+    def start_min(self, day: int, template: int) -> int:
+        """Return the instant at which a template's stretch begins."""
+        number = self.first_day.toordinal() + day - _EPOCH_DAY
+        return number * DAY_MIN + template * self.slot_min
+
+    def line(
+        self,
+        id_: str,
+        levels: Iterable[tuple[int, int, int]],
+        weight: int | None = None,
+    ) -> CoverageLine:
+        """Return what coverage asks for, shift by shift.
+
+        Parameters
+        ----------
+        levels
+            Day, template and how many people it needs.
+        weight
+            Published cost of each one missing; None for a must.
+        """
+        # Coverage is priced per person-hour.
+        per_hour = HOUR_MIN // self.slot_min
+        return CoverageLine(
+            id_,
+            _QUEUE.idx,
+            tuple(
+                Need(start_min, start_min + self.slot_min, least)
+                for day, template, least in levels
+                for start_min in (self.start_min(day, template),)
+                if least
+            ),
+            MUST if weight is None else points(weight * per_hour),
+        )
+
+
+_QUEUE = Queue(0, "shifts", "shifts")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,14 +162,18 @@ class ShiftCase:
         lines: list[list[Work]] = [[] for _ in self.problem.people]
         for given in sorted(assignments):
             template = index[given.shift, given.skill]
-            duty = self.problem.menu(given.person, given.day)[template]
-            lines[given.person].append(Work(given.person, given.day, duty))
+            idx = self.problem.menu(given.person, given.day)[template]
+            duty = self.problem.duties[idx]
+            served = Span(duty.start_min, duty.end_min, "queue", _QUEUE.idx)
+            lines[given.person].append(
+                Work(given.person, given.day, idx, (served,))
+            )
         return Roster(self.problem, tuple(map(tuple, lines)))
 
 
 def build(
     name: str,
-    first_day: date,
+    grid: Grid,
     days: int,
     people: Sequence[str],
     templates: Sequence[Template],
@@ -111,20 +190,17 @@ def build(
     past
         By person: what they worked before day 0.
     """
-    stretch_min = DAY_MIN // len(templates)
 
     def duty(day: int, template: int) -> Duty:
-        at = first_day + timedelta(days=day)
-        midnight_min = (at.toordinal() - _EPOCH_DAY) * DAY_MIN
-        start_min = template * stretch_min
+        start_min = grid.start_min(day, template)
         return Duty(
             shift=template,
-            day=at,
+            day=grid.first_day + timedelta(days=day),
             zone="UTC",
-            start_min=midnight_min + start_min,
-            end_min=midnight_min + start_min + stretch_min,
-            nominal_min=stretch_min,
-            local_start=start_min,
+            start_min=start_min,
+            end_min=start_min + grid.slot_min,
+            nominal_min=grid.slot_min,
+            local_start=start_min % DAY_MIN,
             foreign=day < 0,
         )
 
@@ -143,9 +219,9 @@ def build(
         id=name,
         name=name,
         zone="UTC",
-        first_day=first_day,
+        first_day=grid.first_day,
         days=days,
-        slot_min=stretch_min,
+        slot_min=grid.slot_min,
         people=tuple(
             Person(idx, id_, id_, "team", Contract("contract"), "UTC")
             for idx, id_ in enumerate(people)
@@ -154,7 +230,7 @@ def build(
             Shift(idx, template.name, template.name)
             for idx, template in enumerate(templates)
         ),
-        queues=(),
+        queues=(_QUEUE,),
         duties=table,
         menus=(
             tuple(

@@ -27,12 +27,17 @@ from scheduler.roster import Roster
 from scheduler.structure import faults
 
 
-def by_component(found):
-    """Return hard amounts and ticks, each by component."""
+def by_component(found, problem):
+    """Return hard amounts and ticks, each by component.
+
+    Coverage counts minutes, the sets count heads: each shift is a slot.
+    """
+    coverage = {id_ for r in problem.rules if r.staffing for id_ in r.ids}
     hard, cost = Counter(), Counter()
     for rule, price, amount in found:
         if price.hard:
-            hard[component(rule)] += amount
+            heads = amount // (problem.slot_min if rule in coverage else 1)
+            hard[component(rule)] += heads
         else:
             cost[component(rule)] += price(amount)
     return +hard, +cost
@@ -41,16 +46,20 @@ def by_component(found):
 def told_by_terms(model, roster):
     """Return what the evaluator of terms finds."""
     return by_component(
-        (a.because.rule, a.price, a.amount)
-        for term in model.terms
-        for a in amounts(term, roster)
+        (
+            (a.because.rule, a.price, a.amount)
+            for term in model.terms
+            for a in amounts(term, roster)
+        ),
+        model.problem,
     )
 
 
 def told_by_rules(roster):
     """Return what the rules themselves find."""
     return by_component(
-        (v.rule, v.price, v.amount) for v in check(roster).violations
+        ((v.rule, v.price, v.amount) for v in check(roster).violations),
+        roster.problem,
     )
 
 
@@ -120,8 +129,8 @@ def test_two_forms_of_night_before_free_weekend(data):
         inrc1.case(instance, night_before_free_weekend=on)
         for on in (True, False)
     )
-    assert check(with_rule.roster(given)).cost
-    assert not check(without.roster(given)).cost
+    assert check(with_rule.roster(given)).cost_by_rule
+    assert not check(without.roster(given)).cost_by_rule
 
 
 def test_curtois_whole(bench):
@@ -159,7 +168,7 @@ def test_rules_have_words(data):
     for name in ("curtois/Instance1.txt", "inrc2/n005w4_1_1-2-3-3"):
         case = read_case(data / name)
         problem = case.problem
-        rules = {rule.id: rule for rule in problem.rules}
+        rules = {id_: rule for rule in problem.rules for id_ in rule.ids}
         for term in compile_rules(problem).terms:
             assert rules[term.because.rule].says(term.because, problem)
         for violation in check(case.roster([])).violations:
