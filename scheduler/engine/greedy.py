@@ -19,7 +19,7 @@ from scheduler.engine.breaks import break_starts, earliest_breaks
 from scheduler.engine.engine import Outcome
 from scheduler.engine.gains import Gains
 from scheduler.engine.limits import LineLimits
-from scheduler.engine.view import LinesView, past_presence
+from scheduler.engine.view import LinesView, past_presence, presence
 from scheduler.events import Event
 
 if TYPE_CHECKING:
@@ -231,13 +231,13 @@ class _Builder:
         self._open[person].pop(day, None)
         chosen = duty, self._place_breaks(person, duty)
         self._limits.set(person, day, chosen)
-        self._gains.change(person, self._stretches(chosen), 1)
+        self._gains.change(person, presence(self._problem, chosen), 1)
 
     def _clear(
         self, person: int, day: int, chosen: tuple[int, tuple[int, ...]]
     ) -> None:
         self._limits.set(person, day, None)
-        self._gains.change(person, self._stretches(chosen), -1)
+        self._gains.change(person, presence(self._problem, chosen), -1)
 
     def _place_breaks(self, person: int, idx: int) -> tuple[int, ...]:
         """Let each break start where presence is worth least."""
@@ -261,14 +261,3 @@ class _Builder:
             found.append(min(free, key=lost))
             at = found[-1] + pause.length_min
         return tuple(found)
-
-    def _stretches(
-        self, chosen: tuple[int, tuple[int, ...]]
-    ) -> Iterator[tuple[int, int]]:
-        idx, starts = chosen
-        duty = self._problem.duties[idx]
-        at = duty.start_min
-        for pause, start in zip(duty.breaks, starts, strict=True):
-            yield at, start
-            at = start + pause.length_min
-        yield at, duty.end_min

@@ -25,6 +25,7 @@ from constraints.terms import (
     Tally,
 )
 from scheduler.engine.breaks import earliest_breaks
+from scheduler.engine.scope import people_of, reads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,7 +119,7 @@ class LineLimits:
         """Return whether a choice oversteps no further limit."""
         if duty is not None and self._overlaps(person, day, duty):
             return False
-        caps = [t for t in self._caps[person] if _reads(t, person, day)]
+        caps = [t for t in self._caps[person] if reads(t, person, day)]
         before = self._hard(caps) if self._overstepped[person] else 0
         with self._trying(person, day, duty):
             return self._hard(caps) <= before
@@ -134,7 +135,7 @@ class LineLimits:
 
     def extra_ticks(self, person: int, day: int, duty: int) -> int:
         """Return what a duty adds to the cost of its line beyond wishes."""
-        priced = [t for t in self._priced[person] if _reads(t, person, day)]
+        priced = [t for t in self._priced[person] if reads(t, person, day)]
         before = ticks(priced, self)
         with self._trying(person, day, duty):
             return ticks(priced, self) - before
@@ -200,13 +201,13 @@ class LineLimits:
                         replace(term, high=None, price_high=FREE)
                     )
             case Row():
-                for person in _people(term):
+                for person in people_of(term):
                     self._caps[person].append(replace(term, low=None))
                     self._floors[person].append(replace(term, high=None))
             case _:
                 assert_never(term)
         if not isinstance(term, Choice):
-            for person in _people(term):
+            for person in people_of(term):
                 self._priced[person].append(term)
 
     def _sort_in_choice(self, term: Choice) -> None:
@@ -227,30 +228,3 @@ class LineLimits:
         if term.price.hard and term.off:
             self._floors[term.person].append(term)
             self.forced.update(((term.person, day), None) for day in term.days)
-
-
-def _people(term: Term) -> frozenset[int]:
-    match term:
-        case Cover() | Presence():
-            return frozenset()
-        case Row():
-            return frozenset(part.person for part in term.parts)
-        case _:
-            return frozenset((term.person,))
-
-
-def _reads(term: Term, person: int, day: int) -> bool:
-    """Return whether a term on somebody's line looks at a day."""
-    match term:
-        case Choice():
-            return day in term.days
-        case Tally() | Pattern():
-            return term.days[0] <= day <= term.days[1]
-        case Row():
-            return any(p.day == day and p.person == person for p in term.parts)
-        case Rest() | Streak():
-            return True
-        case Cover() | Presence():
-            return False
-        case _:
-            assert_never(term)

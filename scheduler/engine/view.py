@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Problem
 
-__all__ = ["LinesView", "past_presence", "roster_of"]
+__all__ = ["LinesView", "past_presence", "presence", "roster_of"]
 
 
 def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
@@ -31,6 +31,19 @@ def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
             yield at, pause.start_min
             at = pause.end_min
         yield at, duty.end_min
+
+
+def presence(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
+    """Yield when somebody is on duty, not on a break, on one line day."""
+    if chosen is None:
+        return
+    idx, break_starts = chosen
+    duty = problem.duties[idx]
+    at = duty.start_min
+    for pause, start in zip(duty.breaks, break_starts, strict=True):
+        yield at, start
+        at = start + pause.length_min
+    yield at, duty.end_min
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,24 +81,16 @@ class LinesView:
         for person in range(len(self.lines)):
             stretches = (
                 *past_presence(self.problem, person),
-                *self._presence(person),
+                *(
+                    stretch
+                    for chosen in self.lines[person]
+                    for stretch in presence(self.problem, chosen)
+                ),
             )
             found.append(
                 ([s for s, _ in stretches], [e for _, e in stretches])
             )
         return tuple(found)
-
-    def _presence(self, person: int) -> Iterator[tuple[int, int]]:
-        for chosen in self.lines[person]:
-            if chosen is None:
-                continue
-            idx, break_starts = chosen
-            duty = self.problem.duties[idx]
-            at = duty.start_min
-            for pause, start in zip(duty.breaks, break_starts, strict=True):
-                yield at, start
-                at = start + pause.length_min
-            yield at, duty.end_min
 
 
 def roster_of(problem: Problem, lines: Lines) -> Roster:

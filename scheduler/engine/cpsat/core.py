@@ -27,6 +27,7 @@ from constraints.terms import (
 )
 from scheduler.engine.cpsat.encoding import encode_lines
 from scheduler.engine.cpsat.search import Effort, search
+from scheduler.engine.scope import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,7 @@ def core(model: Model, limits: Limits) -> Core:
     effort = Effort(deadline, None)
     hard = [term for term in model.terms if _is_hard(term)]
     for people in _tied(model.problem, hard):
-        terms = tuple(t for t in hard if not people.isdisjoint(_people(t)))
+        terms = tuple(t for t in hard if not people.isdisjoint(people_of(t)))
         if _holds(model.problem, terms, people, limits, effort) is False:
             suspects = _suspects(model.problem, terms, people, limits, effort)
             return _shrunk(
@@ -145,21 +146,11 @@ def _is_hard(term: Term) -> bool:
             assert_never(term)
 
 
-def _people(term: Term) -> frozenset[int]:
-    match term:
-        case Cover() | Presence():
-            return frozenset()
-        case Row():
-            return frozenset(part.person for part in term.parts)
-        case _:
-            return frozenset((term.person,))
-
-
 def _tied(problem: Problem, terms: Iterable[Term]) -> list[frozenset[int]]:
     """Return the people in groups that rows tie together."""
     groups = [frozenset((person.idx,)) for person in problem.people]
     for term in terms:
-        people = _people(term)
+        people = people_of(term)
         tied = [g for g in groups if not g.isdisjoint(people)]
         if len(tied) > 1:
             groups = [g for g in groups if g.isdisjoint(people)]

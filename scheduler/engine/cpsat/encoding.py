@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
 from constraints.terms import (
@@ -19,11 +20,13 @@ from scheduler.engine.cpsat import line
 from scheduler.engine.cpsat.cover import Block, add_covers, add_presence
 from scheduler.engine.cpsat.model import Draft
 from scheduler.engine.cpsat.presence import Attendance, Breaks
+from scheduler.engine.scope import people_of, reads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from constraints.terms import Term
+    from constraints.terms import Pool, Term
+    from scheduler.engine.cpsat.model import Part
     from scheduler.problem import Problem
 
 __all__ = ["Encoding", "encode", "encode_lines"]
@@ -38,9 +41,16 @@ class Encoding:
     blocks: list[Block]
 
 
-def encode(problem: Problem, terms: tuple[Term, ...]) -> Encoding:
-    """Write a whole model."""
-    draft = encode_lines(problem, terms)
+def encode(
+    problem: Problem, terms: tuple[Term, ...], part: Part | None = None
+) -> Encoding:
+    """Write a whole model, or what a part of it can change.
+
+    The cost of a part leaves out what the part has no say in.
+    """
+    if part is not None:
+        terms = tuple(_concerning(problem, terms, part))
+    draft = encode_lines(problem, terms, part=part)
     breaks = Breaks(draft)
     attendance = Attendance(draft, breaks)
     blocks = add_covers(
@@ -58,17 +68,19 @@ def encode_lines(
     *,
     assume: bool = False,
     people: Sequence[int] | None = None,
+    part: Part | None = None,
 ) -> Draft:
     """Return the draft of all terms but coverage.
 
     Parameters
     ----------
-    assume, people
+    assume, people, part
         As in ``Draft``.
     """
-    draft = Draft(problem, terms, assume=assume, people=people)
+    draft = Draft(problem, terms, assume=assume, people=people, part=part)
     for person in draft.line_people:
-        line.add_no_overlap(draft, person)
+        if any(draft.is_free(person, day) for day in range(problem.days)):
+            line.add_no_overlap(draft, person)
     for term in terms:
         _add(draft, term)
     return draft
@@ -92,3 +104,54 @@ def _add(draft: Draft, term: Term) -> None:
             pass
         case _:
             assert_never(term)
+
+
+def _concerning(
+    problem: Problem, terms: Iterable[Term], part: Part
+) -> Iterator[Term]:
+    """Yield the terms that look at what a part may change."""
+    days: dict[int, list[int]] = {}
+    for person, day in sorted(part.free):
+        days.setdefault(person, []).append(day)
+    slots = _reachable(problem, part)
+    for term in terms:
+        match term:
+            case Cover():
+                concerned = _staff(term.pools)
+            case Presence():
+                concerned = frozenset(term.people)
+            case _:
+                if any(
+                    reads(term, person, day)
+                    for person in people_of(term) & days.keys()
+                    for day in days[person]
+                ):
+                    yield term
+                continue
+        if any(
+            not concerned.isdisjoint(slots.get(slot, ()))
+            for slot in _slots(problem, term.start_min, term.end_min)
+        ):
+            yield term
+
+
+@lru_cache(maxsize=4096)
+def _staff(pools: tuple[Pool, ...]) -> frozenset[int]:
+    return frozenset(p for pool in pools for who in pool.eligible for p in who)
+
+
+def _slots(problem: Problem, start_min: int, end_min: int) -> range:
+    return range(
+        start_min // problem.slot_min, -(-end_min // problem.slot_min)
+    )
+
+
+def _reachable(problem: Problem, part: Part) -> dict[int, set[int]]:
+    """Return who could come or go in a slot, by its number."""
+    found: dict[int, set[int]] = {}
+    for person, day in part.free:
+        for idx in problem.menu(person, day):
+            duty = problem.duties[idx]
+            for slot in _slots(problem, duty.start_min, duty.end_min):
+                found.setdefault(slot, set()).add(person)
+    return found

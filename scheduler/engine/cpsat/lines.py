@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.engine.cpsat.presence import Breaks
     from scheduler.engine.engine import Day, Lines
 
-__all__ = ["lines_of", "on_draft", "values_of"]
+__all__ = ["lines_of", "merged", "on_draft", "values_of"]
 
 
 def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
@@ -23,7 +23,9 @@ def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
     draft = encoding.draft
     return tuple(
         tuple(
-            _day(draft, encoding.breaks, person, day, values)
+            draft.held(person, day)
+            if not draft.is_free(person, day)
+            else _day(draft, encoding.breaks, person, day, values)
             for day in range(draft.problem.days)
         )
         for person in range(len(draft.problem.people))
@@ -56,15 +58,31 @@ def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
     for block in encoding.blocks:
         yield from block.seats(view)
     for person, day, chosen in _days(lines):
-        idx, at = (None, ()) if chosen is None else chosen
-        yield draft.off[person, day], idx is None
-        for duty, lit in draft.choices[person, day].items():
+        idx, begun = (None, ()) if chosen is None else chosen
+        at = person, day
+        if not draft.is_free(person, day):
+            continue
+        yield draft.off[at], idx is None
+        for duty, lit in draft.choices[at].items():
             yield lit, duty == idx
-        for pause, starts in breaks.starts[person, day].items():
+        for pause, starts in breaks.starts[at].items():
             has_it = idx is not None and pause.is_of(draft.problem.duties[idx])
-            taken = at[pause.ordinal] if has_it else None
+            taken = begun[pause.ordinal] if has_it else None
             for start, lit in starts.items():
                 yield lit, start == taken
+
+
+def merged(
+    lines: Lines, others: Lines, free: frozenset[tuple[int, int]]
+) -> Lines:
+    """Return lines with what others have on some persons' days."""
+    return tuple(
+        tuple(
+            others[person][day] if (person, day) in free else chosen
+            for day, chosen in enumerate(line)
+        )
+        for person, line in enumerate(lines)
+    )
 
 
 def on_draft(draft: Draft, lines: Lines) -> bool:

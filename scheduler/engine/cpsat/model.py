@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from constraints.measures import Mark
     from constraints.terms import Because, Price, Term
+    from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Problem
 
-__all__ = ["Draft", "Expr", "Lit", "Segment", "segments"]
+__all__ = ["Draft", "Expr", "Lit", "Part", "Segment", "segments"]
 
 Lit: TypeAlias = Any
 """A Boolean variable of CP-SAT or its negation."""
@@ -63,6 +64,22 @@ def segments(price: Price, most: int) -> Iterator[Segment]:
             yield Segment(min(end, most) - start, 0, rate)
 
 
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A part of a roster to decide anew, the rest held.
+
+    Attributes
+    ----------
+    lines
+        A legal roster.
+    free
+        Persons and days to decide anew.
+    """
+
+    lines: Lines
+    free: frozenset[tuple[int, int]]
+
+
 @dataclass(eq=False)
 class Draft:
     """A CP-SAT model under construction.
@@ -77,12 +94,15 @@ class Draft:
         ``because``, and what is barred keeps its variable.
     people
         Indices of those who get a line; by default everybody.
+    part
+        What is to be decided; by default everything.
     """
 
     problem: Problem
     terms: tuple[Term, ...]
     assume: bool = False
     people: Sequence[int] | None = None
+    part: Part | None = None
 
     cp: cp_model.CpModel = field(init=False, default_factory=cp_model.CpModel)
     must: list[tuple[Lit, int]] = field(init=False, default_factory=list)
@@ -107,9 +127,15 @@ class Draft:
                 default=None,
             )
             for day in range(self.problem.days):
-                self._add_day(
-                    person, day, barred.get((person, day), set()), known_end
-                )
+                if self.is_free(person, day):
+                    self._add_day(
+                        person,
+                        day,
+                        barred.get((person, day), set()),
+                        known_end,
+                    )
+                else:
+                    self._hold_day(person, day)
 
     def _add_day(
         self, person: int, day: int, barred: set[int], known_end: int | None
@@ -126,6 +152,19 @@ class Draft:
         self.cp.add_exactly_one(
             [*self.choices[person, day].values(), self.off[person, day]]
         )
+
+    def _hold_day(self, person: int, day: int) -> None:
+        held = self.held(person, day)
+        self.choices[person, day] = {} if held is None else {held[0]: self.yes}
+        self.off[person, day] = self.yes if held is None else self.no
+
+    def is_free(self, person: int, day: int) -> bool:
+        """Return whether a day is to be decided."""
+        return self.part is None or (person, day) in self.part.free
+
+    def held(self, person: int, day: int) -> Day:
+        """Return what is held on a day that is not to be decided."""
+        return None if self.part is None else self.part.lines[person][day]
 
     @property
     def line_people(self) -> Sequence[int]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.engine.breaks import break_starts
-from scheduler.engine.view import past_presence
+from scheduler.engine.view import past_presence, presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,8 @@ class Breaks:
 
     def __post_init__(self) -> None:
         for person, day in self.draft.choices:
-            self.starts[person, day] = self._add_day(person, day)
+            if self.draft.is_free(person, day):
+                self.starts[person, day] = self._add_day(person, day)
 
     def literals(
         self, person: int, day: int, duty: int
@@ -174,7 +175,7 @@ class _Group:
     counts: list[Expr]
     people: list[frozenset[int]]
     sign: IntArray
-    past: list[tuple[int, int]]
+    known: list[tuple[int, int]]
 
 
 class Attendance:
@@ -200,7 +201,7 @@ class Attendance:
         touched = (group.start_min < end_min) & (start_min < group.end_min)
         used = np.flatnonzero(np.where(group.sign > 0, there, touched))
         known = sum(
-            start <= start_min and end_min <= end for start, end in group.past
+            start <= start_min and end_min <= end for start, end in group.known
         )
         key = (*map(int, used), -1 - known)
         if (people, key) not in self._heads:
@@ -244,6 +245,8 @@ class Attendance:
         duties = self._draft.problem.duties
         for person in people:
             for day in range(self._draft.problem.days):
+                if not self._draft.is_free(person, day):
+                    continue
                 for idx, lit in self._draft.choices[person, day].items():
                     key = (duties[idx].start_min, duties[idx].end_min, 1, idx)
                     stretches.setdefault(key, {})[person] = lit
@@ -265,9 +268,16 @@ class Attendance:
             [
                 stretch
                 for person in people
-                for stretch in past_presence(self._draft.problem, person)
+                for stretch in self._known_presence(person)
             ],
         )
+
+    def _known_presence(self, person: int) -> Iterator[tuple[int, int]]:
+        problem = self._draft.problem
+        yield from past_presence(problem, person)
+        for day in range(problem.days):
+            if not self._draft.is_free(person, day):
+                yield from presence(problem, self._draft.held(person, day))
 
     def _total(self, lits: list[Lit]) -> Expr:
         if len(lits) < 2:

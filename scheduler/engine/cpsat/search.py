@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from ortools.sat.python import cp_model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from scheduler.engine.engine import Limits
 
-__all__ = ["Effort", "Found", "Step", "search", "set_hint"]
+__all__ = ["Effort", "Found", "Step", "search", "search_parts", "set_hint"]
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +30,11 @@ WORK_PER_ITERATION = 1e-4
 """CP-SAT's deterministic time for one iteration of ``Limits``: about a
 tenth of a millisecond, so that iterations count alike in all engines."""
 
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.05
+
+FULL_PORTFOLIO = 8
+"""Threads from which CP-SAT's own choice of strategies has one with the
+full relaxation; below, that one is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,53 +131,105 @@ def search(
     gap
         Stop within this share of the objective.
     """
-    solver = _solver(limits, effort, gap)
-    solver.parameters.fix_variables_to_their_hinted_value = fix_to_hint
-    steps: SimpleQueue[Step] = SimpleQueue()
-    solver.best_bound_callback = lambda bound: steps.put(
-        Step(None, _whole(bound))
-    )
-    statuses: list[cp_model.CpSolverStatus] = []
-    thread = Thread(
-        target=lambda: statuses.append(solver.solve(cp, _Watcher(steps))),
-        daemon=True,
-    )
-    thread.start()
-    interrupted = _watch(thread, solver, limits.stop, steps, tell)
-    found = statuses[0] in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    scored = cp.has_objective()
-    return Found(
-        status=statuses[0],
-        values=list(solver.response_proto.solution) if found else (),
-        objective=round(solver.objective_value) if found and scored else None,
-        bound=_whole(solver.best_objective_bound) if scored else None,
-        work=solver.response_proto.deterministic_time,
-        interrupted=interrupted,
-        clash=list(
-            solver.response_proto.sufficient_assumptions_for_infeasibility
-        ),
-    )
+    job = _Job(cp, limits, effort, limits.threads)
+    parameters = job.solver.parameters
+    parameters.relative_gap_limit = gap
+    parameters.fix_variables_to_their_hinted_value = fix_to_hint
+    interrupted = _watch([job], limits.stop, tell)
+    return job.found(interrupted=interrupted)
+
+
+def search_parts(
+    models: Sequence[cp_model.CpModel], limits: Limits, effort: Effort
+) -> list[Found]:
+    """Run CP-SAT on small parts of a model side by side, a thread each.
+
+    Presolve is kept short: most of such a model is fixed.
+    """
+    jobs = [_Job(cp, limits, effort, threads=1) for cp in models]
+    for job in jobs:
+        job.solver.parameters.max_presolve_iterations = 1
+        job.solver.parameters.cp_model_probing_level = 0
+        job.solver.parameters.symmetry_level = 0
+    interrupted = _watch(jobs, limits.stop, lambda step: None)
+    return [job.found(interrupted=interrupted) for job in jobs]
+
+
+class _Job:
+    """A solver and the thread it works in."""
+
+    def __init__(
+        self,
+        cp: cp_model.CpModel,
+        limits: Limits,
+        effort: Effort,
+        threads: int,
+    ) -> None:
+        self.solver = cp_model.CpSolver()
+        self.steps: SimpleQueue[Step] = SimpleQueue()
+        self._cp = cp
+        self._status = cp_model.UNKNOWN
+        self._thread = Thread(target=self._solve, daemon=True)
+        _set_parameters(self.solver, limits, effort, max(1, threads))
+
+    def start(self) -> None:
+        """Let the solver begin."""
+        self.solver.best_bound_callback = lambda bound: self.steps.put(
+            Step(None, _whole(bound))
+        )
+        self._thread.start()
+
+    def over(self) -> bool:
+        """Wait a moment; return whether the solver is done."""
+        self._thread.join(POLL_SECONDS)
+        return not self._thread.is_alive()
+
+    def found(self, *, interrupted: bool) -> Found:
+        """Return what the solver found."""
+        solved = self._status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+        scored = self._cp.has_objective()
+        response = self.solver.response_proto
+        return Found(
+            status=self._status,
+            values=list(response.solution) if solved else (),
+            objective=(
+                round(self.solver.objective_value)
+                if solved and scored
+                else None
+            ),
+            bound=_whole(self.solver.best_objective_bound) if scored else None,
+            work=response.deterministic_time,
+            interrupted=interrupted,
+            clash=list(response.sufficient_assumptions_for_infeasibility),
+        )
+
+    def _solve(self) -> None:
+        self._status = self.solver.solve(self._cp, _Watcher(self.steps))
 
 
 def _watch(
-    thread: Thread,
-    solver: cp_model.CpSolver,
+    jobs: Sequence[_Job],
     stop: Callable[[], bool],
-    steps: SimpleQueue[Step],
     tell: Callable[[Step], None],
 ) -> bool:
-    """Wait for the solver; return whether it was told to stop."""
+    """Wait for all solvers; return whether they were told to stop."""
+    for job in jobs:
+        job.start()
     interrupted = False
-    while thread.is_alive():
+    running = list(jobs)
+    while running:
         try:
-            _drain(steps, tell)
+            for job in running:
+                _drain(job.steps, tell)
             if interrupted or stop():
                 interrupted = True
-                solver.stop_search()
-            thread.join(POLL_SECONDS)
+                for job in running:
+                    job.solver.stop_search()
+            running = [job for job in running if not job.over()]
         except KeyboardInterrupt:
             interrupted = True
-    _drain(steps, tell)
+    for job in jobs:
+        _drain(job.steps, tell)
     return interrupted
 
 
@@ -185,16 +241,21 @@ def _drain(steps: SimpleQueue[Step], tell: Callable[[Step], None]) -> None:
             return
 
 
-def _solver(limits: Limits, effort: Effort, gap: float) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
+def _set_parameters(
+    solver: cp_model.CpSolver, limits: Limits, effort: Effort, threads: int
+) -> None:
     parameters = solver.parameters
-    parameters.num_workers = max(1, limits.threads)
+    parameters.num_workers = threads
     parameters.random_seed = limits.seed % 2**31
     parameters.catch_sigint_signal = False
-    parameters.relative_gap_limit = gap
+    # Seats are a flow, which the relaxation solves outright, but only if
+    # it sees the clauses that presolve makes of small rows.
+    parameters.linearization_level = 2
+    if 1 < threads < FULL_PORTFOLIO:
+        parameters.subsolvers.extend(["max_lp"])
     if effort.work is not None:
         parameters.max_deterministic_time = max(effort.work, 1e-3)
-        parameters.interleave_search = limits.threads > 1
+        parameters.interleave_search = threads > 1
     if effort.deadline is not None:
         parameters.max_time_in_seconds = max(
             0.01, effort.deadline - monotonic()
@@ -203,15 +264,15 @@ def _solver(limits: Limits, effort: Effort, gap: float) -> cp_model.CpSolver:
         parameters.log_search_progress = True
         parameters.log_to_stdout = False
         solver.log_callback = logger.debug
-    return solver
 
 
-def set_hint(cp: cp_model.CpModel, values: Sequence[int]) -> None:
-    """Hint a value for every variable."""
+def set_hint(cp: cp_model.CpModel, hinted: Iterable[tuple[int, int]]) -> None:
+    """Hint values by variable index, and nothing else."""
     cp.proto.clear_solution_hint()
     hint = cp.proto.solution_hint
-    hint.vars.extend(range(len(values)))
-    hint.values.extend(values)
+    for index, value in hinted:
+        hint.vars.append(index)
+        hint.values.append(value)
 
 
 def _whole(bound: float) -> int | None:

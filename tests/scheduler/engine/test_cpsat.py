@@ -241,6 +241,61 @@ def _parts(model):
     return model.problem, model.terms
 
 
+def week():
+    """Return six people for a week: days, nights, queues, hours, rest."""
+    shifts = {
+        "day": TinyShift((7 * H, 8 * H), (8 * H,), (Break(H, 3 * H, 5 * H),)),
+        "night": TinyShift((22 * H,)),
+    }
+    problem = tiny_problem(6, days=7, shifts=shifts)
+    hours = problem.measure(Elapsed())
+    everybody = tuple(range(6))
+    terms = [
+        *demand(problem, range(24), people=everybody),
+        *demand(problem, range(9, 15), 3, Price.linear(5), everybody),
+    ]
+    for p in everybody:
+        terms += [
+            Rest(WHY, p, 11 * H, HARD),
+            Tally(
+                WHY,
+                p,
+                hours,
+                (0, 6),
+                40 * H,
+                40 * H,
+                Price.linear(2),
+                HARD,
+            ),
+            Streak(
+                WHY,
+                p,
+                WORK,
+                tuple((d,) for d in range(7)),
+                low=2,
+                price_low=Price.linear(400),
+            ),
+        ]
+    return Model(problem, tuple(terms))
+
+
+@pytest.mark.parametrize("iterations", [None, 2000])
+def test_large_models_are_improved_part_by_part(monkeypatch, iterations):
+    """Parts lead from an empty roster to one that leaves nobody short."""
+    monkeypatch.setattr("scheduler.engine.cpsat.run.LARGE", 0)
+    model = week()
+    empty = ((None,) * 7,) * 6
+    limits = Limits(seconds=5.0, iterations=iterations)
+    if iterations:
+        limits = Limits(iterations=iterations)
+    found = CpSat().run(model, limits, lambda event: None, empty)
+    before = totals(model.terms, LinesView(model.problem, empty))
+    assert found.shortage_min < before.shortage_min / 2
+    assert (
+        totals(model.terms, LinesView(model.problem, found.lines)).broken == ()
+    )
+
+
 def test_history_blocks_the_first_morning():
     """A duty cannot start before the last one of the past has ended."""
     from scheduler.testing import with_history
