@@ -185,6 +185,12 @@ class Tree:
         )
         last = items[-1].value if items else None
         key = frame.key or ""
+        if key.startswith(("±", "+-", "+/-")):
+            by = key.lstrip("±+/- ")
+            return (
+                f"beside window: write slide: {by} (start and end move "
+                f"together) or edges: {by} (each on its own)"
+            )
         if not isinstance(last, str):
             return f"write {key}: VALUE"
         if _WEEKDAY.match(last) and _WEEKDAY.match(key):

@@ -193,6 +193,37 @@ def test_shoulders_lie_on_both_sides(build: Build) -> None:
     assert shoulders(build, "Mon 08:00-16:00") == [(6, 8, 1), (16, 18, 1)]
 
 
+@pytest.mark.parametrize(
+    ("least", "short"),
+    [(1, []), (2, [8, 9, 14, 15])],
+)
+def test_team_of_two_covers_the_window(
+    build: Build, least: int, short: list[int]
+) -> None:
+    """06-14 and 10-18: one is always there, two from 10:00 to 14:00."""
+    found = needs(
+        build,
+        {
+            "window": "Mon 08:00-16:00",
+            "least": least,
+            "shoulders": {"by": "2h", "wanted": 1},
+        },
+    )
+    team = [(6, 14), (10, 18)]
+    midnight = utc(MONDAY, 4)
+    asked: dict[int, int] = {}
+    for need in found:
+        for instant in range(need.start_min, need.end_min, 60):
+            hour = (instant - midnight) // 60
+            asked[hour] = max(asked.get(hour, 0), need.least, need.wanted)
+    assert sorted(asked) == list(range(6, 18))
+    assert [
+        hour
+        for hour, heads in sorted(asked.items())
+        if sum(start <= hour < end for start, end in team) < heads
+    ] == short
+
+
 def test_shoulders_end_with_the_horizon(build: Build) -> None:
     """That before Monday 00:00 lies before the roster."""
     assert shoulders(build, "2027-01-11 00:00-12:00") == [(12, 14, 1)]
