@@ -1,8 +1,8 @@
 """Instances of schedulingbenchmarks.org/matsp as problems: one task only.
 
-Rest, runs of days and minutes in total are rules of the language. Several
-tasks within a shift would need duties that say what is done when: a dozen
-tasks make more such duties than anybody could list.
+Demand, rest, runs of days and minutes in total are rules of the language;
+that nobody is wanted too many is not. Several tasks within a shift would
+need duties that say what is done when: more of them than could be listed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,13 @@ from benchmarks.formats.matsp import (
 )
 from benchmarks.formats.matsp import Shift as PublishedShift
 from benchmarks.problems.shifts import members
-from benchmarks.rules.slot_count import SlotCount
+from benchmarks.rules.slot_excess import SlotExcess
 from constraints.consecutive_days import ConsecutiveDays
+from constraints.coverage import Coverage
+from constraints.needs import CoverageLine, Need
 from constraints.period_hours import PeriodHours
 from constraints.rest import RestBetween
+from constraints.rule import MUST
 from scheduler.expand.facts import DutyFacts
 from scheduler.problem import (
     Contract,
@@ -32,7 +35,9 @@ from scheduler.problem import (
     DutyTable,
     Person,
     Problem,
+    Queue,
     Shift,
+    Span,
     Work,
 )
 from scheduler.roster import Roster
@@ -51,6 +56,7 @@ _ORIGIN_MIN = (_MONDAY - date(1970, 1, 1)).days * DAY_MIN
 _MOST_IN_ROW = 5
 _LENGTHS_MIN = range(6 * 60, 10 * 60 + 1, SLOT_MIN)
 _REST = "14h"
+_QUEUE = Queue(0, "task", "task")
 # The end of the last window is the midnight at which the next day begins.
 _STARTS_MIN = (
     0,
@@ -95,11 +101,18 @@ class MatspCase:
         }
         lines: list[list[Work]] = [[] for _ in self.problem.people]
         for shift in sorted(solution.shifts, key=lambda s: s.start_min):
+            served = Span(
+                _ORIGIN_MIN + shift.start_min,
+                _ORIGIN_MIN + shift.end_min,
+                "queue",
+                _QUEUE.idx,
+            )
             lines[shift.person].append(
                 Work(
                     shift.person,
                     shift.start_min // DAY_MIN,
                     index[shift.start_min, shift.end_min],
+                    (served,),
                 )
             )
         return Roster(self.problem, tuple(map(tuple, lines)))
@@ -139,7 +152,7 @@ def case(instance: Matsp) -> MatspCase:
             for idx, who in enumerate(instance.people)
         ),
         shifts=(Shift(0, "shift", "shift"),),
-        queues=(),
+        queues=(_QUEUE,),
         duties=table,
         menus=(tuple(menus),),
         rules=tuple(_rules(instance)),
@@ -189,15 +202,26 @@ def _rules(instance: Matsp) -> Iterator[Rule]:
                 }
             )
     (demand,) = instance.demand
-    for id_, bound, level in (("least", "least", 0), ("excess", "most", 1)):
-        yield SlotCount.model_validate(
-            {
-                "id": id_,
-                "start_min": _ORIGIN_MIN + instance.start_min,
-                "slot_min": SLOT_MIN,
-                bound: tuple(wanted[level] for wanted in demand),
-            }
-        )
+    start_min = _ORIGIN_MIN + instance.start_min
+    yield Coverage(
+        id="coverage",
+        lines=(
+            CoverageLine(
+                "least",
+                _QUEUE.idx,
+                tuple(
+                    Need(at_min, at_min + SLOT_MIN, least)
+                    for slot, (least, _) in enumerate(demand)
+                    for at_min in (start_min + slot * SLOT_MIN,)
+                    if least
+                ),
+                MUST,
+            ),
+        ),
+    )
+    yield SlotExcess(
+        id="excess", start_min=start_min, most=tuple(m for _, m in demand)
+    )
 
 
 def _hours(minutes: int) -> str:

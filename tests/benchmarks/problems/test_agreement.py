@@ -22,7 +22,7 @@ from constraints.evaluator import amounts
 from constraints.terms import TICKS_PER_POINT
 from scheduler.checker import check
 from scheduler.model import compile_rules
-from scheduler.problem import Work
+from scheduler.problem import Span, Work
 from scheduler.roster import Roster
 from scheduler.structure import faults
 
@@ -173,16 +173,19 @@ def test_rules_have_words(data):
             assert rules[term.because.rule].says(term.because, problem)
         for violation in check(case.roster([])).violations:
             assert rules[violation.rule].words(violation, problem)
-    tiny = matsp.case(tiny_matsp(1))
-    rules = {rule.id: rule for rule in tiny.problem.rules}
-    (violation, *_) = check(Roster(tiny.problem, ((),) * 3)).violations
-    assert rules[violation.rule].words(violation, tiny.problem)
-    slot = rules["least"]
-    because = next(iter(slot.terms(tiny.problem))).because
-    assert slot.says(because, tiny.problem)
-    lacking = next(iter(slot.check(Roster(tiny.problem, ((),) * 3))))
-    assert "1 person missing, Mon 1 January 06:00–06:15" in slot.words(
-        lacking, tiny.problem
+
+
+def test_excess_has_words():
+    """Too many people in a slot are told with their time."""
+    case = matsp.case(tiny_matsp(1))
+    duty = case.problem.menu(0, 0)[0]
+    both = tuple((Work(person, 0, duty),) for person in (0, 1))
+    (rule,) = (r for r in case.problem.rules if r.id == "excess")
+    term = next(iter(rule.terms(case.problem)))
+    assert "no slot has more" in rule.says(term.because, case.problem)
+    violation = next(iter(rule.check(Roster(case.problem, (*both, ())))))
+    assert rule.words(violation, case.problem) == (
+        "1 too many on duty, Mon 1 January 06:00–06:15"
     )
 
 
@@ -217,7 +220,9 @@ def assert_all_matsp_agreed(case, roster, steps):
         duty = rng.choice((None, *case.problem.menu(person, day)))
         lines[person].pop(day, None)
         if duty is not None:
-            lines[person][day] = Work(person, day, duty)
+            start, end = roster.times(duty)
+            spans = (Span(start, end, "queue", 0),)
+            lines[person][day] = Work(person, day, duty, spans)
         changed = Roster(
             case.problem,
             tuple(tuple(line[d] for d in sorted(line)) for line in lines),

@@ -6,7 +6,7 @@ from benchmarks.rules.against import Against, Wish
 from benchmarks.rules.head_count import HeadCount, Need
 from benchmarks.rules.runs import Runs
 from benchmarks.rules.sequences import Sequence, Sequences
-from benchmarks.rules.slot_count import SlotCount
+from benchmarks.rules.slot_excess import SlotExcess
 from benchmarks.rules.total import Total
 from scheduler.engine.cpsat.engine import CpSat
 from scheduler.testing import (
@@ -85,21 +85,11 @@ CASES = [
         ),
     ),
     case(
-        "slots, hard",
-        SlotCount(
-            id="r",
-            start_min=PROBLEM.duties[0].start_min,
-            slot_min=4 * HOUR,
-            least=(1, 0, 1, 1) + (0,) * 39,
-        ),
-    ),
-    case(
         "slots",
-        SlotCount(
+        SlotExcess(
             id="r",
             start_min=PROBLEM.duties[0].start_min,
-            slot_min=4 * HOUR,
-            most=(0, 0, 1) + (0,) * 40,
+            most=(0, 0, 1) + (0,) * (7 * 24 - 3),
         ),
     ),
     case("total, hard", Total(id="r", amounts=(8, 5), least=20, most=30)),
