@@ -14,6 +14,9 @@ from scheduler.expand.people import by_name
 from scheduler.spec.text import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from scheduler.expand.horizon import Horizon
     from scheduler.expand.people import People
     from scheduler.problem import Person
@@ -58,10 +61,10 @@ def absences(
         person = team.persons[idx[given.who]]
         stretches = [
             (
-                day_interval(dates.first, person.zone)[0],
-                day_interval(dates.last, person.zone)[1],
+                day_interval(first, person.zone)[0],
+                day_interval(last, person.zone)[1],
             )
-            for dates in given.dates
+            for first, last in _near(given, horizon)
         ]
         try:
             stretches += _busy(
@@ -81,6 +84,19 @@ def by_person(
     for entry in entries:
         found[entry.person.idx] += entry.stretches
     return tuple(tuple(union(stretches)) for stretches in found)
+
+
+def _near(given: AwaySpec, horizon: Horizon) -> Iterator[tuple[date, date]]:
+    """Yield dates away, cut around the roster as calendars are.
+
+    Leave without an end is written until the year 9999, which has no next
+    midnight.
+    """
+    for dates in given.dates:
+        first = max(dates.first, horizon.first - MARGIN)
+        last = min(dates.last, horizon.last + MARGIN)
+        if first <= last:
+            yield first, last
 
 
 def _busy(

@@ -47,6 +47,7 @@ REAL_TIME_WITHIN_S = 3600
 SLOT_MIN = 15
 LONGEST_LEAD_DAYS = 31
 MOST_BYTES = 50_000_000
+MOST_PEOPLE = 1000
 
 
 def account_lines(
@@ -178,7 +179,24 @@ class _AccountsOfQueue:
             for name, given in self._accounts.items()
             for volume in self._volumes(name, given)
         ]
-        return pooled(volumes) if volumes else None
+        if not volumes:
+            return None
+        volume = pooled(volumes)
+        at_once = self._spec.queues[self._queue].at_once
+        heads = float(volume.load.max()) / at_once
+        if heads > MOST_PEOPLE:
+            self._findings.append(
+                self._origin.finding(
+                    f"so many contacts keep {heads:,.0f} people busy, and a "
+                    f"queue has {MOST_PEOPLE} at most: check the units of "
+                    "volume and handle",
+                    "accounts",
+                    next(iter(self._accounts)),
+                    code="load",
+                )
+            )
+            return None
+        return volume
 
     def _volumes(self, name: str, given: AccountSpec) -> list[Volume]:
         if isinstance(given.volume, str):

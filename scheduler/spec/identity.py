@@ -114,7 +114,7 @@ def _names_as_ids(people: Iterable[Label]) -> Iterator[Finding]:
     by_name = {person.name: person for person in people}
     for person in by_name.values():
         other = by_name.get(person.given)
-        if other is not None and other is not person:
+        if person.given and other is not None and other is not person:
             yield Finding(
                 f"the id {shown(person.given)} is somebody else's name, at "
                 f"{other.place}: nobody would know who is meant",

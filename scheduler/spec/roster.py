@@ -14,7 +14,13 @@ from importlib.metadata import entry_points
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from constraints import RULES
@@ -54,6 +60,11 @@ else:
 
 __all__ = ["RosterSpec"]
 
+# Before, zones are unknown or count seconds; the instants of roster files
+# and the clocks of calendar files begin in 1970.
+FIRST_YEAR = 1970
+LAST_YEAR = 2199
+
 # Validated like anything said, so that it is found with everything else.
 _UNSAID: Any = None
 
@@ -64,6 +75,15 @@ def _said(first: object) -> object:
             "missing_key",
             "from: is missing: write the first day, as in from: 2027-03-01, "
             "here or in a month file with use:",
+        )
+    return first
+
+
+def _in_years(first: date) -> date:
+    if not FIRST_YEAR <= first.year <= LAST_YEAR:
+        raise ValueError(
+            f"{first} is no time to plan for: a roster begins in the years "
+            f"{FIRST_YEAR} to {LAST_YEAR}"
         )
     return first
 
@@ -80,7 +100,9 @@ class RosterSpec(Spec):
         description="Zone of every window without one of its own, and of "
         "the horizon's midnights."
     )
-    from_: Annotated[Day, BeforeValidator(_said)] = Field(
+    from_: Annotated[
+        Day, BeforeValidator(_said), AfterValidator(_in_years)
+    ] = Field(
         _UNSAID, alias="from", description="First day.", validate_default=True
     )
     weeks: int | None = Field(

@@ -75,6 +75,17 @@ def test_dates_elsewhere_are_days_elsewhere(build: Build) -> None:
     assert hours(problem) == [(12, 36)]
 
 
+def test_leave_without_an_end(build: Build) -> None:
+    """The last date there is, and the first, are dates like others."""
+    problem = build(away=[{"who": "Ana", "dates": "0001-01-01 to 9999-12-31"}])
+    assert all(problem.absent(0, day) for day in range(5))
+
+
+def test_leave_of_another_year_is_no_matter(build: Build) -> None:
+    """What lies far from the roster is left out of it."""
+    assert build(away=[{"who": "Ana", "dates": "9999-12-31"}]).away == ((),)
+
+
 def test_leave_from_a_calendar(build: Build) -> None:
     """A day-long event is away from midnight to midnight; why is unsaid."""
     Path("leave.ics").write_text(ICS)

@@ -273,6 +273,14 @@ def test_volume_that_cannot_be_read(
     assert len(set(found)) == len(found)
 
 
+def test_load_beyond_all_reason_is_refused(
+    refused: Callable[..., list[str]],
+) -> None:
+    """Contacts a day given per hour would ask for a town of people."""
+    (found,) = refused(accounts={"Acme": ACME | {"volume": 1e9}, "B": ACME})
+    assert "accounts.Acme: so many contacts keep 83,333,342 p" in found
+
+
 def test_owners_know_their_accounts(build: Build) -> None:
     """By name or id; ``who: Acme owners`` means them."""
     problem = build(

@@ -123,6 +123,22 @@ BAD = {
         "weeks: [1]",
         "4:8: error: expected a whole number, found a list",
     ),
+    "year without zones": (
+        "from: 2027-03-08",
+        "from: 0001-03-08",
+        "3:7: error: 0001-03-08 is no time to plan for: a roster begins in "
+        "the years 1970 to 2199",
+    ),
+    "end of all years": (
+        "from: 2027-03-08",
+        "from: 9999-12-28",
+        "3:7: error: 9999-12-28 is no time to plan for",
+    ),
+    "empty name": (
+        "name: Ana Souza",
+        'name: ""',
+        "16:12: error: this is empty: something must be said here",
+    ),
     "unknown zone": (
         "zone: America/Halifax",
         "zone: America/Halifaks",
@@ -215,6 +231,12 @@ BAD = {
         "Mon-Fri 08:00-16:00, slide: 2h",
         "Mon-Fri 08:00-16:00 ±2h",
         '13:29: error: "Mon-Fri 08:00-16:00 ±2h" can mean five things',
+    ),
+    "bare plus or minus": (
+        "slide: 2h",
+        "±2h",
+        '13:50: error: "±2h" has no value: beside window: write slide: 2h '
+        "(start and end move together) or edges: 2h (each on its own)",
     ),
     "missing unit": (
         "slide: 2h",
@@ -449,6 +471,12 @@ BAD_MORE = {
         "queues: chat, ans",
         "queues: chats, ans",
         '28:18: error: there is no queue "chats"; did you mean "chat"?',
+    ),
+    "account with contacts owed": (
+        ACCOUNT,
+        "volume: 4",
+        "volume: -4",
+        "28:56: error: -4 contacts per hour cannot be",
     ),
 }
 
