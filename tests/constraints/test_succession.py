@@ -1,10 +1,13 @@
 """Successions: after and not, sequences, history, what is not meant."""
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 
 from constraints.succession import Succession
 from constraints.terms import TICKS_PER_POINT
+from scheduler.problem import DutyTable
 from scheduler.testing import TinyShift, tiny_problem, with_history
 
 HOUR = 60
@@ -146,6 +149,17 @@ def test_a_night_beyond_a_gap_of_history(judge, problem):
     gap = with_history(problem, [(0, -3, "night", 22 * HOUR, 8 * HOUR)], 0)
     assert judge(rule, gap, line(problem, "e"))
     assert not judge(rule, gap, line(problem, "-e"))
+
+
+def test_a_duty_of_no_shift(judge, problem):
+    """A duty whose shift has gone since is work, and nothing else."""
+    known = past(problem, "n")
+    *duties, night = known.duties.duties
+    table = DutyTable((*duties, replace(night, shift=-1)))
+    gone = replace(known, duties=table, facts=known.facts.extended(table))
+    early = line(gone, "e")
+    assert not judge(succession(**FORBIDDEN), gone, early)
+    assert judge(succession(sequence=["work", "early"]), gone, early)
 
 
 @pytest.mark.parametrize(

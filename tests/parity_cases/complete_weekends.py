@@ -15,7 +15,7 @@ SHIFTS = {
     "late": TinyShift(starts=(14 * 60,)),
 }
 PLAIN = tiny_problem(2, days=14, shifts=SHIFTS)
-CUT = tiny_problem(2, days=7, first_day=date(2027, 3, 7), shifts=SHIFTS)
+CUT = tiny_problem(2, days=2, first_day=date(2027, 3, 7), shifts=SHIFTS)
 PAST = with_history(CUT, [(0, -1, "early", 8 * 60, 480)])
 
 

@@ -40,5 +40,7 @@ CASES = [
     ParityCase("volunteers", PAST, holidays(importance=2, volunteers="P0")),
     ParityCase("most", PLAIN, holidays(most=1)),
     ParityCase("most priced", PLAIN, holidays(most=0, importance="low")),
-    ParityCase("history", PAST, holidays(most=1, per="week")),
+    ParityCase(
+        "history", PAST, holidays(most=1, per="week", importance="high")
+    ),
 ]

@@ -24,7 +24,7 @@ def in_a_row(**options):
 CASES = [
     ParityCase("hard", PLAIN, in_a_row(most=2)),
     ParityCase("priced", PLAIN, in_a_row(most=1, importance="normal")),
-    ParityCase("history", PAST, in_a_row(most=1)),
+    ParityCase("history", PAST, in_a_row(most=1, importance="high")),
     ParityCase("off", PLAIN, in_a_row(off_between=2)),
     ParityCase("off priced", PAST, in_a_row(off_between=3, importance=2)),
     ParityCase("both", PAST, in_a_row(most=1, off_between=2)),
