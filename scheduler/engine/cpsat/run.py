@@ -1,9 +1,9 @@
-"""One run of the CP-SAT engine: a start, parts, and two phases.
+"""One run of the CP-SAT engine: a start, two phases, and parts.
 
 The first phase makes the shortage of ``must`` coverage as small as it can,
 the second the cost, with that shortage held. A start is completed to a full
-solution before either, so that no run ends worse than it began; large
-models are first improved part by part, shortage and cost at once.
+solution before either, so that no run ends worse than it began. Between the
+two, large models are improved part by part, shortage and cost at once.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ NAME = "cp-sat"
 EXACT = 2**53
 """Objectives below this are whole numbers in the solver's floats too."""
 
-PHASE_ONE_SHARE = 0.5
+PHASE_ONE_SHARE = 0.35
 """Of what is left, for the shortage alone; the cost takes the rest."""
 
 LARGE = 8_000
@@ -118,9 +118,9 @@ class Run:
         self._say("started", f"{variables} variables")
         if start is not None:
             self._begin_from(start)
+        shortage = self._phase_one()
         if variables > LARGE:
             self._improve_parts()
-        shortage = self._phase_one()
         cost = _Proof() if shortage.infeasible else self._phase_two()
         if shortage.infeasible or cost.infeasible:
             outcome = Outcome("infeasible")
