@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
-__all__ = ["Neighbourhood", "Neighbours"]
+__all__ = ["Gap", "Neighbourhood", "Neighbours"]
 
 Free: TypeAlias = "frozenset[tuple[int, int]]"
 """Persons and days to decide anew."""
@@ -35,12 +36,22 @@ class Neighbourhood:
     free: Free
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where ``must`` coverage is missing, and who could be there."""
+
+    day: int
+    people: tuple[int, ...]
+
+
 @dataclass(eq=False)
 class Neighbours:
-    """Draws neighbourhoods of three kinds in turn, each of its own size.
+    """Draws neighbourhoods of four kinds, each of its own size.
 
     ``lines``: all days of a few people. ``days``: everybody on a few days
-    in a row. ``patch``: some people for a week or two.
+    in a row. ``patch``: some people for a week or two. ``gap``, every
+    other time while there is one: those who could fill it, on the days
+    around it.
 
     Attributes
     ----------
@@ -53,16 +64,27 @@ class Neighbours:
     rng: Random
     cells: dict[str, float] = field(init=False)
     _turn: int = field(init=False, default=0)
+    _gap_turn: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.cells = {
             "lines": 2.0 * self.days,
             "days": 2.0 * self.people,
             "patch": 2.0 * self.days,
+            "gap": 2.0 * self.days,
         }
 
-    def draw(self) -> Neighbourhood:
-        """Return the next neighbourhood."""
+    def draw(self, gaps: Sequence[Gap] = ()) -> Neighbourhood:
+        """Return the next neighbourhood.
+
+        Parameters
+        ----------
+        gaps
+            Where people are missing who must be there.
+        """
+        self._gap_turn = bool(gaps) and not self._gap_turn
+        if self._gap_turn:
+            return self._around(self.rng.choice(gaps))
         kind = TURNS[self._turn % len(TURNS)]
         self._turn += 1
         length = self._length(kind)
@@ -71,6 +93,23 @@ class Neighbours:
         people = self.rng.sample(range(self.people), min(count, self.people))
         return Neighbourhood(
             kind,
+            frozenset(
+                (person, day)
+                for person in people
+                for day in range(first, first + length)
+            ),
+        )
+
+    def _around(self, gap: Gap) -> Neighbourhood:
+        # Whether somebody can come is decided by the hours of their week.
+        wanted = max(SHORTEST_WINDOW, self.cells["gap"] / len(gap.people))
+        length = min(self.days, round(wanted))
+        count = max(1, round(self.cells["gap"] / length))
+        people = self.rng.sample(gap.people, min(count, len(gap.people)))
+        first = gap.day - self.rng.randrange(length)
+        first = min(max(0, first), self.days - length)
+        return Neighbourhood(
+            "gap",
             frozenset(
                 (person, day)
                 for person in people

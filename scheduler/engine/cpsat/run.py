@@ -13,7 +13,8 @@ from random import Random
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from constraints.evaluator import totals
+from constraints.evaluator import amounts, totals
+from constraints.terms import Cover
 from scheduler.engine.cpsat.encoding import encode
 from scheduler.engine.cpsat.lines import (
     lines_of,
@@ -22,7 +23,7 @@ from scheduler.engine.cpsat.lines import (
     values_of,
 )
 from scheduler.engine.cpsat.model import Part
-from scheduler.engine.cpsat.neighbours import Neighbours
+from scheduler.engine.cpsat.neighbours import Gap, Neighbours
 from scheduler.engine.cpsat.search import (
     WORK_PER_ITERATION,
     Effort,
@@ -38,7 +39,7 @@ from scheduler.errors import InternalError
 from scheduler.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ortools.sat.python import cp_model
 
@@ -164,16 +165,53 @@ class Run:
                 break
             if self._work is not None and self._work <= reserve:
                 break
-            parts = [
-                neighbours.draw() for _ in range(max(1, self._limits.threads))
-            ]
             before = self._best
+            gaps = self._gaps(before)
+            parts = [
+                neighbours.draw(gaps)
+                for _ in range(max(1, self._limits.threads))
+            ]
             found = self._solve_parts(parts, before.lines, until)
             for part, (solved, lines) in zip(parts, found, strict=True):
                 neighbours.learn(part.kind, solved=solved)
                 if lines is not None:
                     self._merge(part.free, lines)
             stale = 0 if self._best is not before else stale + len(parts)
+
+    def _gaps(self, best: _Candidate) -> list[Gap]:
+        """Return where ``must`` coverage is missing, and who could come."""
+        if not best.shortage_min:
+            return []
+        problem = self._model.problem
+        view = LinesView(problem, best.lines)
+        return [
+            Gap(day, people)
+            for term in self._model.terms
+            if isinstance(term, Cover)
+            and any(found.price.hard for found in amounts(term, view))
+            for day in [problem.local(term.start_min)[0]]
+            if 0 <= day < problem.days
+            and (people := tuple(self._could_serve(term, day)))
+        ]
+
+    def _could_serve(self, cover: Cover, day: int) -> Iterator[int]:
+        """Yield who has a choice that is on duty in a cell."""
+        duties = self._model.problem.duties
+        eligible = {
+            person
+            for pool in cover.pools
+            for people in pool.eligible
+            for person in people
+        }
+        # On other clocks the duty may belong to a neighbouring line day.
+        for person in sorted(eligible):
+            if any(
+                duties[duty].start_min <= cover.start_min
+                and cover.end_min <= duties[duty].end_min
+                for near in (day - 1, day, day + 1)
+                for duty in self._draft.choices.get((person, near), ())
+            ):
+                yield person
 
     def _solve_parts(
         self,
