@@ -109,7 +109,10 @@ def shift_duties(
         times = tuple(_times(shift, window, lengths))
         for day in dates(first, last):
             if window.on(day):
+                latest = _latest_end(shift, window, day, times)
                 for start, end in times:
+                    if end > latest:
+                        continue
                     duty = _duty(shift, idx, where, day, start, end)
                     if _real(duty) and _includes(duty, cores):
                         yield duty
@@ -145,7 +148,8 @@ def _times(
     step = shift.step
     if shift.inside:
         for length in lengths:
-            for start in range(window.start, window.end - length + 1, step):
+            last = window.end - (1 if _whole_days(window) else length)
+            for start in range(window.start, last + 1, step):
                 yield start, start + length
     elif shift.overlap:
         for length in lengths:
@@ -159,6 +163,33 @@ def _times(
     else:
         for moved in _around(0, shift.slide, step):
             yield window.start + moved, window.end + moved
+
+
+def _whole_days(window: Window) -> bool:
+    return window.end - window.start == DAY_MIN
+
+
+def _latest_end(
+    shift: ShiftSpec,
+    window: Window,
+    day: date,
+    times: Sequence[tuple[int, int]],
+) -> int:
+    """Return when a duty begun on a day ends at the latest.
+
+    Windows of whole days on dates in a row are one: somebody who works
+    inside 24/7 works nights too.
+    """
+    most = max((end for _, end in times), default=0)
+    if not (shift.inside and _whole_days(window)):
+        return most
+    latest = window.end
+    while latest < most:
+        day += timedelta(days=1)
+        if not window.on(day):
+            break
+        latest += DAY_MIN
+    return latest
 
 
 def _around(centre: int, by: int, step: int) -> range:

@@ -13,6 +13,7 @@ import pytest
 
 from constraints.ranges import Lengths
 from constraints.windows import Window
+from scheduler.clock import zone
 from scheduler.expand.duties import Clock, DutyBook, lengths_of, shift_duties
 from scheduler.problem import Contract, Duty
 from scheduler.spec.shifts import ShiftSpec
@@ -99,6 +100,31 @@ def test_inside_with_overlap_does_both(shift_of: OfShift) -> None:
         "step": "1h",
     }
     assert hours(shift_of(both)) == {(9, 15), (10, 16), (11, 17)}
+
+
+@pytest.mark.parametrize(
+    ("inside", "length", "expected"),
+    [
+        ("24/7", "8h", [*range(0, 24, 6)]),
+        ("24/7", "36h", [*range(0, 24, 6)]),
+        ("Mon", "8h", [0, 6, 12]),
+        ("Mon-Tue", "8h", [*range(0, 24, 6)]),
+        ("Mon+Wed", "8h", [0, 6, 12]),
+        ("daily 06:00-06:00", "12h", [6, 12, 18, 24]),
+        ("daily 00:00-23:00", "8h", [0, 6, 12]),
+        ("2027-01-11 to 2027-01-12", "36h", [0, 6, 12]),
+    ],
+)
+def test_windows_of_whole_days_are_one(
+    inside: str, length: str, expected: list[int]
+) -> None:
+    """Round the clock has no midnights: a night lies within it."""
+    spec = ShiftSpec.model_validate(
+        {"inside": inside, "length": length, "step": "6h"}
+    )
+    first = zone("UTC").start_min(date(2027, 1, 11), 0)
+    found = [(d.start_min - first) // 60 for d in one_day(spec)]
+    assert found == expected
 
 
 def test_steps_are_those_of_starts_and_lengths(shift_of: OfShift) -> None:
