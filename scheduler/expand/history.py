@@ -89,7 +89,8 @@ def past_works(
     lines: list[dict[int, PastWork]] = [{} for _ in people]
     known: set[int] = set()
     by_id = {person.id: person for person in people}
-    for path in paths:
+    files = tuple(paths)
+    for path in files:
         file = path / "roster.json" if path.is_dir() else path
         _, found = roster_document(file)
         known |= _days(found, first_day)
@@ -104,7 +105,7 @@ def past_works(
     return Past(
         tuple(tuple(line[day] for day in sorted(line)) for line in lines),
         days_known,
-        tuple(_gap(known, days_known, first_day)),
+        tuple(_gap(known, days_known, first_day) if files else ()),
     )
 
 
@@ -141,8 +142,15 @@ def _past_work(
 def _gap(
     known: set[int], days_known: int, first_day: date
 ) -> Iterator[Finding]:
-    """Warn when history ends before the day before day 0."""
-    if known and not days_known:
+    """Warn when history does not reach the day before day 0."""
+    if not known:
+        yield Finding(
+            f"history says nothing of the time before {first_day}, when the "
+            "roster begins",
+            severity="warning",
+            code="history-gap",
+        )
+    elif not days_known:
         last = first_day + timedelta(days=max(known))
         yield Finding(
             f"history ends on {last}, and the roster begins on {first_day}:"

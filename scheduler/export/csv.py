@@ -10,7 +10,8 @@ day            date of the start; also ``date``
 start, end     ``08:00`` beside a day, or ``2027-03-01 08:00``, on the
                person's own clock; ``…Z`` and ``…-04:00`` are exact. An end
                without a date that is not after the start is on the next day
-utc start      goes before ``start``, and ``utc end`` before ``end``
+utc start      goes before ``start``, and ``utc end`` before ``end``; where
+               both are written they must agree
 shift          id or name; may be left out or empty
 breaks         ``12:00-12:30; 15:00-15:15 paid``; without this column they
                lie in the middle of where the shift allows them

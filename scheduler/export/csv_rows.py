@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from constraints.near import nearest
-from scheduler.clock import zone
+from scheduler.clock import DAY_MIN, zone
 from scheduler.errors import Finding, InputError, Place
 from scheduler.export.moments import Inside, Moment, moment
 from scheduler.export.reading import Entry
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+    from scheduler.clock import Zone
     from scheduler.problem import Person, Problem
     from scheduler.spec.cells import Cell
 
@@ -32,8 +33,10 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _ALSO = {
     "person": ("person", "who", "id", "name", "employee", "agent"),
     "day": ("day", "date"),
-    "start": ("utc start", "start", "from", "begin", "begins"),
-    "end": ("utc end", "end", "to", "until", "ends"),
+    "start": ("start", "from", "begin", "begins"),
+    "end": ("end", "to", "until", "ends"),
+    "utc start": ("utc start",),
+    "utc end": ("utc end",),
     "shift": ("shift",),
     "breaks": ("breaks", "break"),
     "queues": ("queues", "queue"),
@@ -70,7 +73,11 @@ def columns_of(header: Sequence[Cell], file: str) -> dict[str, int]:
         for column, also in _ALSO.items()
         if any(title in titles for title in also)
     }
-    missing = [c for c in ("person", "start", "end") if c not in found]
+    missing = [
+        needed
+        for needed in ("person", "start", "end")
+        if needed not in found and f"utc {needed}" not in found
+    ]
     if missing:
         place = header[0].place if header else Place(file, 1, 1)
         message = f"the header has no column {' and no '.join(missing)}: a"
@@ -137,7 +144,7 @@ class Rows:
 
     def _entry(self, cells: Mapping[str, Cell], place: Place) -> Entry:
         for needed in ("person", "start", "end"):
-            if needed not in cells:
+            if needed not in cells and f"utc {needed}" not in cells:
                 raise self._refused(f"this row has no {needed}", place)
         who = self._index("person", self._people, cells["person"])
         person = self._problem.people[who]
@@ -177,14 +184,45 @@ class Rows:
     ) -> tuple[int, int]:
         """Return start and end of a row."""
         clock = zone(person.zone)
-        written = self._moment(cells["start"])
+        first, last = (
+            cells.get(f"utc {at}") or cells[at] for at in ("start", "end")
+        )
+        written = self._moment(first)
         start = written.start(clock, self._day(written, cells))
-        end = self._moment(cells["end"]).end(clock, start)
+        end = self._moment(last).end(clock, start)
         if end <= start:
-            raise self._refused(
-                "this ends before it starts", cells["end"].place
-            )
+            raise self._refused("this ends before it starts", last.place)
+        if "utc start" in cells:
+            self._agree("start", cells, clock, start)
+            if "day" in cells and self._day_in(cells["day"]) != (
+                clock.local_day(start)
+            ):
+                raise self._differs("day", cells["day"])
+        if "utc end" in cells:
+            self._agree("end", cells, clock, end)
         return start, end
+
+    def _agree(
+        self, at: str, cells: Mapping[str, Cell], clock: Zone, instant: int
+    ) -> None:
+        """Refuse a time that somebody changed, but not the UTC beside it.
+
+        Of an hour that clocks show twice, either is meant.
+        """
+        if at not in cells:
+            return
+        written, there = self._moment(cells[at]), clock.local(instant)
+        if written.ahead_min is None and written.minute % DAY_MIN != (
+            there.minute
+        ):
+            raise self._differs(at, cells[at])
+
+    def _differs(self, what: str, cell: Cell) -> _Misread:
+        return self._refused(
+            f"this {what} and the UTC time beside it differ: change both, or "
+            "empty the columns utc start and utc end",
+            cell.place,
+        )
 
     def _day(self, written: Moment, cells: Mapping[str, Cell]) -> date:
         if written.day is not None:
@@ -194,7 +232,9 @@ class Rows:
                 "a start needs a date, here or in a column day",
                 cells["start"].place,
             )
-        cell = cells["day"]
+        return self._day_in(cells["day"])
+
+    def _day_in(self, cell: Cell) -> date:
         found = self._moment(cell._replace(text=f"{cell.text} 00:00")).day
         if found is None:
             raise self._refused("write a date as 2027-03-01", cell.place)

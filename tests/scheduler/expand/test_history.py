@@ -67,6 +67,15 @@ def test_a_gap_is_told(tmp_path):
     assert "ends on 2027-03-07" in finding.message
 
 
+def test_history_of_later_days_is_told(tmp_path):
+    """A file of the wrong month would pass for no history at all."""
+    problem, folder = _published(tmp_path / "w")
+    (finding,) = _past(problem, folder, weeks=0).findings
+    assert finding.severity == "warning"
+    assert "nothing of the time before 2027-03-01" in finding.message
+    assert _past(problem).findings == ()
+
+
 def test_days_of_the_roster_itself_are_not_past(tmp_path):
     """A published roster that overlaps the new one counts until day 0."""
     problem, folder = _published(tmp_path / "w", days=10)

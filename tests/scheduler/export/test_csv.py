@@ -99,6 +99,33 @@ def test_a_roster_comes_back_as_it_was(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "column", "what"),
+    [
+        (",08:00,16:00,", ",09:00,16:00,", 24, "start"),
+        (",08:00,16:00,", ",08:00,17:00,", 30, "end"),
+        ("m,2027-03-01,08", "m,2027-03-02,08", 13, "day"),
+    ],
+)
+def test_times_edited_beside_utc_are_not_passed_over(
+    tmp_path, old, new, column, what
+):
+    """Nobody edits UTC: what was written for people must not be ignored."""
+    text = write_csv(_roster()).decode("utf-8-sig").replace("Ana Souza", "Al")
+    assert old in text
+    ((line, at, message),) = _faults(tmp_path, text.replace(old, new, 1))
+    assert (line, at) == (2, column)
+    assert message.startswith(f"this {what} and the UTC time")
+
+
+def test_rows_added_by_hand_need_no_utc(tmp_path):
+    """Times of the clock count where the cells of UTC are empty."""
+    text = write_csv(_roster()).decode("utf-8-sig")
+    text += "ben,,,2027-03-02,22:00,06:00,,,,,,,\n"
+    (work,) = _read(tmp_path, text).lines[1]
+    assert work.day == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "person,start,end\nana,2027-03-01 08:00,2027-03-01 16:00\n",
