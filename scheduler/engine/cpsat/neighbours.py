@@ -23,6 +23,9 @@ Free: TypeAlias = "frozenset[tuple[int, int]]"
 TURNS = ("days", "patch", "days", "lines")
 """Days gain most per second: their lines hardly tie them together."""
 
+PATIENCE = 12
+"""Parts around gaps in a row; then every other one, as long as none closes."""
+
 GROW, SHRINK = 1.1, 0.75
 SHORTEST_WINDOW, LONGEST_WINDOW = 7, 14
 """Days of the window in which some people are free at once."""
@@ -49,9 +52,9 @@ class Neighbours:
     """Draws neighbourhoods of four kinds, each of its own size.
 
     ``lines``: all days of a few people. ``days``: everybody on a few days
-    in a row. ``patch``: some people for a week or two. ``gap``, every
-    other time while there is one: those who could fill it, on the days
-    around it.
+    in a row. ``patch``: some people for a week or two. ``gap``, while
+    there is one and closing it goes on: those who could fill it, on the
+    days around it.
 
     Attributes
     ----------
@@ -64,7 +67,8 @@ class Neighbours:
     rng: Random
     cells: dict[str, float] = field(init=False)
     _turn: int = field(init=False, default=0)
-    _gap_turn: bool = field(init=False, default=False)
+    _gaps: int = field(init=False, default=0)
+    _tries: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         self.cells = {
@@ -82,8 +86,7 @@ class Neighbours:
         gaps
             Where people are missing who must be there.
         """
-        self._gap_turn = bool(gaps) and not self._gap_turn
-        if self._gap_turn:
+        if gaps and self._gap_is_next(len(gaps)):
             return self._around(self.rng.choice(gaps))
         kind = TURNS[self._turn % len(TURNS)]
         self._turn += 1
@@ -99,6 +102,12 @@ class Neighbours:
                 for day in range(first, first + length)
             ),
         )
+
+    def _gap_is_next(self, gaps: int) -> bool:
+        """Return whether to look at a gap: often, unless that is in vain."""
+        self._tries = 1 if gaps != self._gaps else self._tries + 1
+        self._gaps = gaps
+        return self._tries <= PATIENCE or self._tries % 2 == 0
 
     def _around(self, gap: Gap) -> Neighbourhood:
         # Whether somebody can come is decided by the hours of their week.

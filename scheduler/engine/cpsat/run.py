@@ -1,9 +1,9 @@
-"""One run of the CP-SAT engine: a start, two phases, and parts.
+"""One run of the CP-SAT engine: a start, parts, and two phases.
 
 The first phase makes the shortage of ``must`` coverage as small as it can,
 the second the cost, with that shortage held. A start is completed to a full
-solution before either, so that no run ends worse than it began. Between the
-two, large models are improved part by part, shortage and cost at once.
+solution before either, so that no run ends worse than it began; large
+models are first improved part by part, shortage and cost at once.
 """
 
 from __future__ import annotations
@@ -119,9 +119,9 @@ class Run:
         self._say("started", f"{variables} variables")
         if start is not None:
             self._begin_from(start)
-        shortage = self._phase_one()
         if variables > LARGE:
             self._improve_parts()
+        shortage = self._phase_one()
         cost = _Proof() if shortage.infeasible else self._phase_two()
         if shortage.infeasible or cost.infeasible:
             outcome = Outcome("infeasible")

@@ -2,7 +2,12 @@
 
 from random import Random
 
-from scheduler.engine.cpsat.neighbours import TURNS, Gap, Neighbours
+from scheduler.engine.cpsat.neighbours import (
+    PATIENCE,
+    TURNS,
+    Gap,
+    Neighbours,
+)
 
 
 def test_kinds_take_turns_and_stay_inside():
@@ -43,15 +48,17 @@ def test_one_day_is_enough():
     assert all(neighbours.draw().free for _ in range(6))
 
 
-def test_every_other_part_lies_around_a_gap():
-    """While people are missing: those who could come, a week around it."""
+def test_parts_lie_around_a_gap_while_that_helps():
+    """Those who could come, a week around it; in vain, every other part."""
     neighbours = Neighbours(9, 28, Random(1))
     gaps = [Gap(day=20, people=(2, 5, 7))]
-    drawn = [neighbours.draw(gaps) for _ in range(8)]
-    assert [part.kind == "gap" for part in drawn] == [True, False] * 4
-    for part in drawn[::2]:
+    drawn = [neighbours.draw(gaps) for _ in range(PATIENCE + 6)]
+    kinds = [part.kind == "gap" for part in drawn]
+    assert kinds == [True] * PATIENCE + [False, True] * 3
+    for part in drawn[:PATIENCE]:
         assert {person for person, _ in part.free} <= {2, 5, 7}
         days = {day for _, day in part.free}
         assert 20 in days
         assert len(days) >= 7
     assert neighbours.draw().kind != "gap"
+    assert neighbours.draw([*gaps, Gap(day=3, people=(1,))]).kind == "gap"
