@@ -52,6 +52,11 @@ def status_of(run: Callable[[], object]) -> Status:
     except SunrosterError as error:
         _say(f"{_BUG}: {error}")
         return Status(error.exit_code)
+    except OSError as error:
+        # Files are told as findings where they are read and written; what
+        # is left is the machine's: a full disk behind standard output.
+        _say(f"error: {error.strerror or error}")
+        return Status.BAD_INPUT
     except Exception as error:
         kind, text = type(error).__name__, " ".join(str(error).split())
         _say(f"{_BUG}: {kind}: {text[:_MOST_CHARACTERS]} ({_REPORT})")
