@@ -60,6 +60,12 @@ def command(
     check_writable(target)
     roster = read_any(scheduler.read(file), roster_file)
     files = files_of(roster, target, formats or FORMATS, event_tz=event_tz)
+    # It says what the run proved that made it, which a roster does not know.
+    files = {
+        path: content
+        for path, content in files.items()
+        if (target / path).resolve() != Path(roster_file).resolve()
+    }
     changed = write_all(target, files)
     for path in changed:
         out().print(str(path), soft_wrap=True)

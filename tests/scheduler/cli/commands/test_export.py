@@ -23,6 +23,16 @@ def test_one_format(run, tiny, roster_json, tmp_path):
     assert [p.name for p in out.rglob("*")] == ["roster.csv"]
 
 
+def test_a_roster_is_not_written_over_itself(run, tiny, roster_json):
+    """Its proof would be lost: only the run that found it knows that."""
+    before = roster_json.read_bytes()
+    assert b'"bound_points"' in before
+    done = run("export", tiny, roster_json, "-o", roster_json.parent)
+    assert done.exit_code == Status.DONE
+    assert roster_json.read_bytes() == before
+    assert (roster_json.parent / "roster.csv").exists()
+
+
 def test_event_zones(run, tiny, roster_json, tmp_path):
     """In UTC, no calendar needs a time zone."""
     out = tmp_path / "out"
