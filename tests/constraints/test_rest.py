@@ -143,9 +143,7 @@ def test_who_is_bound(judge, at):
 def test_words(judge, at):
     """Reasons and findings name the person, the time and the date."""
     shift = TinyShift(starts=(7 * HOUR, 13 * HOUR + 30))
-    problem = tiny_problem(
-        [{"name": "Ana"}], days=7, shifts={"s": shift}
-    )
+    problem = tiny_problem([{"name": "Ana"}], days=7, shifts={"s": shift})
     line = {0: problem.menu(0, 0)[1], 1: at(problem, 1, 7)}
     rule = rest()
     (found,) = judge(rule, problem, line)
