@@ -12,7 +12,7 @@ import signal
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from constraints.evaluator import amounts
 from scheduler.checker import check
 from scheduler.engine.engine import Limits
 from scheduler.errors import Finding, InputError, InternalError
+from scheduler.idle import without_idle
 from scheduler.model import compile_rules
 from scheduler.problem import Span, Work
 from scheduler.queues import assign
@@ -116,6 +117,11 @@ def solve(
         judged = None if roster is None else check(roster, rules)
     if judged is not None and roster is not None:
         _agree(engine, model, outcome, roster, judged)
+        busy, saved = without_idle(model, roster)
+        if busy is not roster:
+            roster, judged = busy, check(busy, rules)
+            outcome = replace(outcome, cost=(outcome.cost or 0) - saved)
+            _agree(engine, model, outcome, roster, judged)
     return Result(
         status=outcome.status,
         best=roster,

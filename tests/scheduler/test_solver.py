@@ -1,5 +1,6 @@
 import os
 import signal
+from datetime import date
 from threading import Thread
 from types import MappingProxyType
 
@@ -7,6 +8,7 @@ import pytest
 
 from constraints.coverage import Coverage
 from constraints.needs import CoverageLine, Need
+from constraints.pinned import Pinned
 from constraints.rest import RestBetween
 from constraints.terms import TICKS_PER_POINT, Because, Rest
 from constraints.values import Importance
@@ -17,6 +19,7 @@ from scheduler.problem import Break
 from scheduler.solver import solve
 from scheduler.testing import TinyShift, tiny_problem
 
+MONDAY, TUESDAY = date(2027, 3, 1), date(2027, 3, 2)
 NORMAL = Importance.model_validate("normal")
 MUST = Importance.model_validate("must")
 SHIFTS = {"late": TinyShift((14 * 60,)), "early": TinyShift((6 * 60,))}
@@ -42,9 +45,15 @@ class _Given:
 
 
 def _late_then_early(importance=NORMAL):
-    """Return a problem and lines with eight hours of rest, not eleven."""
-    rule = RestBetween(id="rest", least="11h", importance=importance)
-    problem = tiny_problem(1, days=2, shifts=SHIFTS, rules=[rule])
+    """Return a problem and lines with eight hours of rest, not eleven.
+
+    Both days are pinned, so that neither duty is idle.
+    """
+    rules = [
+        RestBetween(id="rest", least="11h", importance=importance),
+        *(Pinned(id=f"pin.{d}", day=d) for d in (MONDAY, TUESDAY)),
+    ]
+    problem = tiny_problem(1, days=2, shifts=SHIFTS, rules=rules)
     late, early = problem.menu(0, 0)[0], problem.menu(0, 1)[1]
     return problem, (((late, ()), (early, ())),)
 

@@ -1,0 +1,71 @@
+"""Idle duties: those that serve no queue and that no rule would miss.
+
+A search stops when no roster is cheaper, and a duty that costs nothing may
+be left in it. Nobody should come for nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from constraints.evaluator import totals
+from constraints.terms import Cover, Presence
+from scheduler.engine.scope import people_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from constraints.terms import Term
+    from scheduler.model import Model
+    from scheduler.problem import Work
+    from scheduler.roster import Roster
+
+__all__ = ["without_idle"]
+
+
+def without_idle(model: Model, roster: Roster) -> tuple[Roster, int]:
+    """Take out duties whose absence breaks, lacks and costs nothing.
+
+    Parameters
+    ----------
+    roster
+        With its queue blocks, which tell who serves something.
+
+    Returns
+    -------
+    tuple
+        The roster, and the ticks it costs less: 0 if it was optimal.
+    """
+    saved = 0
+    for work in tuple(roster.works()):
+        if any(span.kind == "queue" for span in work.spans):
+            continue
+        terms = tuple(_concerned(model, roster, work))
+        without = _without(roster, work)
+        before, after = totals(terms, roster), totals(terms, without)
+        if (
+            not after.broken
+            and after.shortage_min <= before.shortage_min
+            and after.ticks <= before.ticks
+        ):
+            saved += before.ticks - after.ticks
+            roster = without
+    return roster, saved
+
+
+def _concerned(model: Model, roster: Roster, work: Work) -> Iterator[Term]:
+    """Yield the terms that can tell whether a work is there."""
+    duty = roster.duty(work)
+    for term in model.terms:
+        if isinstance(term, (Cover, Presence)):
+            if term.start_min < duty.end_min and duty.start_min < term.end_min:
+                yield term
+        elif work.person in people_of(term):
+            yield term
+
+
+def _without(roster: Roster, work: Work) -> Roster:
+    lines = list(roster.lines)
+    lines[work.person] = tuple(w for w in lines[work.person] if w != work)
+    return replace(roster, lines=tuple(lines))
