@@ -1,0 +1,150 @@
+"""Who works, on what terms and with which skills; what queues need of them.
+
+Part of the problem's plain data: ``scheduler.problem`` passes it on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from constraints.values import Lengths, PaidHours, PerWeek
+
+__all__ = ["Contract", "Person", "Queue", "Skill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill somebody has, at a level, between two dates.
+
+    Attributes
+    ----------
+    level
+        1 learning, 2 solid, 3 expert; languages 1 (A1) to 6 (C2).
+    first, last
+        Dates inclusive; None for always.
+    """
+
+    name: str
+    level: int
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Return whether the skill is valid on a date."""
+        return (self.first is None or self.first <= day) and (
+            self.last is None or day <= self.last
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """On what terms somebody works.
+
+    Attributes
+    ----------
+    weight
+        Share in what is divided fairly; 1 for an ordinary full week.
+    reserve_ticks
+        What an hour on a queue costs when served by this contract; 0 for
+        everybody but the reserve.
+    """
+
+    name: str
+    paid_hours: PaidHours | None = None
+    days: PerWeek | None = None
+    shift: Lengths | None = None
+    weight: float = 1.0
+    reserve_ticks: int = 0
+    cost_per_hour: float = 0.0
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who works.
+
+    Attributes
+    ----------
+    zone
+        Roster zone (IANA name): their own, else the team's, else the file's.
+    place
+        Place of work, such as CA-NS: holidays and law.
+    day_starts
+        Minute of the local day at which a line day begins.
+    joins, leaves
+        First and last date of employment, inclusive.
+    menu
+        Index into ``Problem.menus``.
+    team_id
+        Names the team's files; by default its name.
+    """
+
+    idx: int
+    id: str
+    name: str
+    team: str
+    contract: Contract
+    zone: str
+    place: str = ""
+    skills: tuple[Skill, ...] = ()
+    owner_of: frozenset[str] = frozenset()
+    day_starts: int = 0
+    joins: date | None = None
+    leaves: date | None = None
+    menu: int = 0
+    team_id: str = ""
+
+    def level(self, skill: str, day: date) -> int:
+        """Return the level of a skill on a date, 0 for none."""
+        return max(
+            (s.level for s in self.skills if s.name == skill and s.holds(day)),
+            default=0,
+        )
+
+    def employed(self, day: date) -> bool:
+        """Return whether the date lies between joining and leaving."""
+        return (self.joins is None or self.joins <= day) and (
+            self.leaves is None or day <= self.leaves
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A kind of work; who may serve it needs all of ``needs``.
+
+    Attributes
+    ----------
+    needs
+        (skill, least level) pairs.
+    any_of
+        At least one of these pairs as well, when not empty.
+    seat
+        False: somebody must be present, who may serve another queue.
+    least_block_min
+        Shortest stretch somebody should stay on it.
+    """
+
+    idx: int
+    id: str
+    name: str
+    needs: tuple[tuple[str, int], ...] = ()
+    any_of: tuple[tuple[str, int], ...] = ()
+    seat: bool = True
+    least_block_min: int = 0
+    channel: str = ""
+
+    def served_by(self, person: Person, day: date) -> bool:
+        """Return whether somebody has what it needs on a date."""
+        return all(
+            person.level(skill, day) >= level for skill, level in self.needs
+        ) and (
+            not self.any_of
+            or any(
+                person.level(skill, day) >= level
+                for skill, level in self.any_of
+            )
+        )
