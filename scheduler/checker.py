@@ -8,7 +8,7 @@ lets it judge its own answer, ``schedule check`` anybody's.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from constraints.terms import TICKS_PER_POINT
@@ -43,6 +43,9 @@ class Judgement:
     cost_by_rule
         Ticks by rule id, dearest first; rules that cost nothing are left
         out.
+    rules_asked
+        False for a roster whose structure makes no sense: rules, coverage
+        and cost were then not judged.
     """
 
     violations: tuple[Violation, ...]
@@ -51,6 +54,7 @@ class Judgement:
     shortage_min: int
     cost: int
     cost_by_rule: Mapping[str, int]
+    rules_asked: bool = True
 
     @property
     def ok(self) -> bool:
@@ -75,7 +79,8 @@ def check(roster: Roster, rules: Sequence[Rule] | None = None) -> Judgement:
     """
     found = tuple(faults(roster))
     if any(fault.fatal for fault in found):
-        return _judged(roster, [f.violation for f in found], ())
+        judged = _judged(roster, [f.violation for f in found], ())
+        return replace(judged, rules_asked=False)
     chosen = roster.problem.rules if rules is None else rules
     violations = [f.violation for f in found]
     for rule in chosen:

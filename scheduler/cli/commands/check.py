@@ -73,7 +73,10 @@ def _verdict(judgement: Judgement) -> str:
         return f"everything that must hold does; {cost}"
     parts = []
     if broken := len(judgement.broken):
-        parts.append(f"{broken} {'things are' if broken > 1 else 'is'} broken")
+        things = "things are" if broken > 1 else "thing is"
+        parts.append(f"{broken} {things} broken")
+    if not judgement.rules_asked:
+        return f"{parts[0]}; mend that first: no rule was asked"
     if judgement.short:
         hours = judgement.shortage_min / 60
         parts.append(f"must shortage {hours:.1f} person-hours")
@@ -93,6 +96,7 @@ def _document(roster: Roster, judgement: Judgement) -> dict[str, object]:
         "ok": judgement.ok,
         "broken": len(judgement.broken),
         "shortage_min": judgement.shortage_min,
+        "rules_asked": judgement.rules_asked,
         "cost_points": round(judgement.points, 4),
         "costs": [cost_document(trade) for trade in paid],
         "violations": [

@@ -39,6 +39,24 @@ def test_a_hand_made_roster_is_judged(run, tiny, by_hand):
     assert "must shortage" in done.stdout
 
 
+def test_two_duties_on_a_day_are_mended_first(run, tiny, tmp_path):
+    """Where the structure makes no sense, no cost is pretended."""
+    twice = tmp_path / "twice.csv"
+    twice.write_text(
+        "who,date,from,to\n"
+        "Ana Souza,2027-03-22,06:00,10:00\n"
+        "Ana Souza,2027-03-22,14:00,18:00\n",
+        "utf-8",
+    )
+    done = run("check", tiny, twice)
+    assert done.exit_code == Status.NO
+    assert done.stdout.endswith(
+        "1 thing is broken; mend that first: no rule was asked\n"
+    )
+    document = json.loads(run("check", tiny, twice, "--json").stdout)
+    assert not document["rules_asked"]
+
+
 def test_machines_get_every_violation(run, tiny, by_hand):
     """Rule, people, days, amount and unit."""
     done = run("check", tiny, by_hand, "--json")
