@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from constraints import wording
-from constraints.measures import WORK, Mark
 from constraints.rule import Rule, Violation
+from constraints.shared import shared_marks
 from constraints.terms import Because, Row, RowPart
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Apart(Rule):
         people = [p.idx for p in problem.people if self.who.matches(p)]
         if len(people) < 2:
             return
-        marks = self._marks(problem)
+        marks = shared_marks(problem, self.same)
         for day in range(problem.days):
             for mark in marks:
                 yield Row(
@@ -106,11 +106,3 @@ class Apart(Rule):
         when = wording.days(violation.days, problem)
         shift = f" {violation.note}" if violation.note else ""
         return f"{who} work{shift}, {when}; at most one of them is wanted"
-
-    def _marks(self, problem: Problem) -> list[Mark]:
-        if self.same == "day":
-            return [WORK]
-        return [
-            Mark(f"shift {s.id}", duties=problem.duties.shift == s.idx)
-            for s in problem.shifts
-        ]

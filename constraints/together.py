@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from constraints import wording
-from constraints.measures import WORK, Mark
 from constraints.rule import Rule, Violation
+from constraints.shared import shared_marks
 from constraints.terms import Because, Row, RowPart
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Together(Rule):
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one row per two people and day, or day and shift."""
         people = [p.idx for p in problem.people if self.who.matches(p)]
-        marks = self._marks(problem)
+        marks = shared_marks(problem, self.same)
         for day in range(problem.days):
             here = [p for p in people if not problem.absent(p, day)]
             for one, other in combinations(here, 2):
@@ -129,11 +129,3 @@ class Together(Rule):
         shift = roster.duty(work).shift
         # A foreign duty belongs to no shift.
         return {roster.problem.shifts[shift].name} if shift >= 0 else set()
-
-    def _marks(self, problem: Problem) -> list[Mark]:
-        if self.same == "day":
-            return [WORK]
-        return [
-            Mark(f"shift {s.id}", duties=problem.duties.shift == s.idx)
-            for s in problem.shifts
-        ]

@@ -19,7 +19,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pendulum  # noqa: TID251 - this is the one door
 from pendulum.tz.timezone import Timezone  # noqa: TID251 - this is the one door
 
@@ -33,7 +32,6 @@ from scheduler.zone_names import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
 
 __all__ = [
     "DAY_MIN",
@@ -150,14 +148,6 @@ class Zone:
         """Return the local date at an instant."""
         local_min = instant_min + self.offset_min(instant_min)
         return day_of_number(local_min // DAY_MIN)
-
-    def local_minutes(self, instants: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return local minutes since 1970-01-01T00:00 for many instants."""
-        if not instants.size:
-            return instants.astype(np.int64)
-        starts, offsets = self._table(int(instants.min()), int(instants.max()))
-        at = np.searchsorted(np.asarray(starts), instants, side="right") - 1
-        return np.asarray(instants + np.asarray(offsets)[at], np.int64)
 
     def changes(self, first_min: int, last_min: int) -> tuple[Change, ...]:
         """Return the clock changes from ``first_min`` until ``last_min``.

@@ -19,14 +19,13 @@ from typing import TYPE_CHECKING
 from constraints.evaluator import amounts
 from scheduler.checker import check
 from scheduler.engine.engine import Limits
+from scheduler.engine.view import roster_of
 from scheduler.errors import Finding, InputError, InternalError
 from scheduler.idle import without_idle
 from scheduler.model import compile_rules
-from scheduler.problem import Span, Work
 from scheduler.queues import assign
 from scheduler.reasons import reason_of
 from scheduler.result import Result
-from scheduler.roster import Roster
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,10 +33,11 @@ if TYPE_CHECKING:
 
     from constraints.rule import Rule
     from scheduler.checker import Judgement
-    from scheduler.engine.engine import Day, Engine, Outcome
+    from scheduler.engine.engine import Engine, Outcome
     from scheduler.events import Tell
     from scheduler.model import Model
     from scheduler.problem import Problem
+    from scheduler.roster import Roster
 
 __all__ = ["solve"]
 
@@ -226,31 +226,8 @@ def _roster(model: Model, outcome: Outcome) -> Roster | None:
     # Lines of an engine that found none that hold are only a draft.
     if outcome.lines is None or outcome.status in ("unknown", "infeasible"):
         return None
-    problem = model.problem
-    bare = Roster(
-        problem,
-        tuple(
-            tuple(_works(problem, person, line))
-            for person, line in enumerate(outcome.lines)
-        ),
-    )
-    return assign(problem, model.terms, bare)
-
-
-def _works(
-    problem: Problem, person: int, line: tuple[Day, ...]
-) -> Iterator[Work]:
-    for day, chosen in enumerate(line):
-        if chosen is None:
-            continue
-        duty, starts = chosen
-        spans = (
-            Span(start, start + rest.length_min, "break")
-            for start, rest in zip(
-                starts, problem.duties[duty].breaks, strict=True
-            )
-        )
-        yield Work(person, day, duty, tuple(sorted(spans)))
+    bare = roster_of(model.problem, outcome.lines)
+    return assign(model.problem, model.terms, bare)
 
 
 # Engine and checker
