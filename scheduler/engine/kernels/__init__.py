@@ -1,0 +1,1 @@
+"""The hot loops: numba where it is installed, else the same as Python."""

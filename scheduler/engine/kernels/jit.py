@@ -1,0 +1,39 @@
+"""Compile a function with numba where it is installed.
+
+Without numba (or with ``NUMBA_DISABLE_JIT=1``) a kernel runs as the Python
+it is written in: the same answers, later, and the oracle of the compiled
+ones in tests.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["COMPILED", "kernel"]
+
+logger = logging.getLogger(__name__)
+
+_Kernel = TypeVar("_Kernel", bound="Callable[..., object]")
+
+try:
+    from numba import config, njit
+except ImportError:
+    logger.info("numba is not installed: searches run as plain Python")
+    COMPILED = False
+else:
+    COMPILED = not getattr(config, "DISABLE_JIT", 0)
+"""Whether kernels are compiled."""
+
+
+def kernel(function: _Kernel) -> _Kernel:
+    """Compile a function when it is first called; keep it for next time.
+
+    Threads run side by side inside: the interpreter's lock is let go.
+    """
+    if not COMPILED:
+        return function
+    return cast("_Kernel", njit(cache=True, nogil=True)(function))
