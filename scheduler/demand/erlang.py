@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     IntArray = npt.NDArray[np.int64]
 
 __all__ = [
+    "MOST_AGENTS",
     "ErlangHeads",
     "agents_needed",
     "blocking_probability",
+    "check_load",
     "gross",
     "mean_queue",
     "mean_wait_s",
@@ -217,7 +219,7 @@ def agents_needed(
     _strictly_between("The target share", target_share)
     _at_least_zero("The answer time", within_s)
     load = contacts_per_hour * handle_s / 3600
-    _check_load(load)
+    check_load(load)
     if load == 0:
         return 0
     net = _fewest_in_time(load, target_share, within_s / handle_s)
@@ -361,10 +363,17 @@ def _check_system(agents: int, load: float) -> None:
             "The number of agents must be whole and at most "
             f"{MOST_AGENTS}, not {agents}."
         )
-    _check_load(load)
+    check_load(load)
 
 
-def _check_load(load: float) -> None:
+def check_load(load: float) -> None:
+    """Refuse a load that is negative or comes from a mistaken unit.
+
+    Raises
+    ------
+    ValueError
+        Beyond 100 000 erlang too.
+    """
     _at_least_zero("The load in erlang", load)
     if load > MOST_ERLANG:
         raise ValueError(
