@@ -126,6 +126,8 @@ class Queue:
         False: somebody must be present, who may serve another queue.
     least_block_min
         Shortest stretch somebody should stay on it.
+    family
+        What the file calls it and its like, if it says them together.
     """
 
     idx: int
@@ -136,6 +138,12 @@ class Queue:
     seat: bool = True
     least_block_min: int = 0
     channel: str = ""
+    family: str = ""
+
+    @property
+    def said(self) -> str:
+        """The name of the entry of the file that makes it."""
+        return self.family or self.name
 
     def served_by(self, person: Person, day: date) -> bool:
         """Return whether somebody has what it needs on a date."""

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from scheduler.demand.headcount import HeadCount
     from scheduler.demand.volume_csv import VolumeFile
     from scheduler.expand.horizon import Horizon
+    from scheduler.expand.queues import Queues
+    from scheduler.problem import Queue
     from scheduler.spec.demand import AccountSpec
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
@@ -54,6 +56,7 @@ def account_lines(
     spec: RosterSpec,
     origin: Origin,
     horizon: Horizon,
+    queues: Queues,
     findings: list[Finding],
 ) -> Iterator[tuple[CoverageLine, Said]]:
     """Yield a line for each account with the path to it.
@@ -64,19 +67,21 @@ def account_lines(
         Receives files that cannot be read, hours without contacts, and
         what is only an approximation.
     """
-    queue_idx = {name: idx for idx, name in enumerate(spec.queues)}
-    queues = {
-        name: _AccountsOfQueue(name, spec, origin, horizon, findings)
-        for name in dict.fromkeys(a.queues for a in spec.accounts.values())
-    }
+    pools: dict[int, _AccountsOfQueue] = {}
     for name, given in spec.accounts.items():
-        line = CoverageLine(
-            id=given.id or f"accounts.{slug(name)}",
-            queue=queue_idx[given.queues],
-            needs=tuple(queues[given.queues].needs(name)),
-            importance=given.importance,
-        )
-        yield line, ("accounts", name)
+        base = given.id or f"accounts.{slug(name)}"
+        for queue, id_ in queues.named(given.queues, base):
+            if queue.idx not in pools:
+                pools[queue.idx] = _AccountsOfQueue(
+                    queue, spec, origin, horizon, queues, findings
+                )
+            line = CoverageLine(
+                id=id_,
+                queue=queue.idx,
+                needs=tuple(pools[queue.idx].needs(name)),
+                importance=given.importance,
+            )
+            yield line, ("accounts", name)
 
 
 class _AccountsOfQueue:
@@ -89,21 +94,23 @@ class _AccountsOfQueue:
 
     def __init__(
         self,
-        queue: str,
+        queue: Queue,
         spec: RosterSpec,
         origin: Origin,
         horizon: Horizon,
+        queues: Queues,
         findings: list[Finding],
     ) -> None:
         self._spec = spec
-        self._queue = queue
+        self._queue = queue.name
+        self._kind = spec.queues[queue.said]
         self._origin = origin
         self._horizon = horizon
         self._findings = findings
         self._accounts = {
             name: account
             for name, account in spec.accounts.items()
-            if account.queues == queue
+            if queue in queues.of[account.queues]
         }
         self._lead_min = max(
             _lead_min(account, horizon) for account in self._accounts.values()
@@ -126,7 +133,7 @@ class _AccountsOfQueue:
             return
         given = self._accounts[name]
         heads = self._heads(name, given, volume)
-        at_once = self._spec.queues[self._queue].at_once
+        at_once = self._kind.at_once
         for stretch in self._horizon.stretches(given.window):
             yield from _needs(heads, stretch, at_once)
 
@@ -166,7 +173,7 @@ class _AccountsOfQueue:
 
     def _waits(self, given: AccountSpec) -> bool:
         """Return whether customers wait in line for an answer."""
-        channel = self._spec.queues[self._queue].channel
+        channel = self._kind.channel
         if channel:
             return channel in REAL_TIME
         return given.answer.within_s <= REAL_TIME_WITHIN_S
@@ -182,7 +189,7 @@ class _AccountsOfQueue:
         if not volumes:
             return None
         volume = pooled(volumes)
-        at_once = self._spec.queues[self._queue].at_once
+        at_once = self._kind.at_once
         heads = float(volume.load.max()) / at_once
         if heads > MOST_PEOPLE:
             self._findings.append(

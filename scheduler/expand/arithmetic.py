@@ -177,7 +177,7 @@ def _unserved(origin: Origin, problem: Problem) -> Iterator[Finding]:
             yield origin.warning(
                 f"nobody can serve {queue.name}: {_missing(queue, problem)}",
                 "queues",
-                queue.name,
+                queue.said,
                 code="unserved",
             )
 

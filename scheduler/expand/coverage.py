@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from scheduler.expand.horizon import Horizon
+    from scheduler.expand.queues import Queues
     from scheduler.spec.demand import CoverageSpec
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
@@ -25,10 +26,13 @@ def coverage_lines(
     spec: RosterSpec,
     origin: Origin,
     horizon: Horizon,
+    queues: Queues,
     holidays: Callable[[str], Collection[date]],
     findings: list[Finding],
 ) -> Iterator[tuple[CoverageLine, Said]]:
     """Yield each line of ``coverage:`` with the path to it.
+
+    A line for a family of queues is one for each of them.
 
     Parameters
     ----------
@@ -37,7 +41,6 @@ def coverage_lines(
     findings
         Receives files that cannot be read, and lines that ask for nothing.
     """
-    queue_idx = {name: idx for idx, name in enumerate(spec.queues)}
     for number, given in enumerate(spec.coverage):
         path: Said = ("coverage", number)
         needs: tuple[Need, ...] = ()
@@ -59,14 +62,16 @@ def coverage_lines(
                         code="empty-coverage",
                     )
                 )
-        line = CoverageLine(
-            id=given.id or f"coverage.{number + 1}",
-            queue=queue_idx[given.queue],
-            needs=needs,
-            importance=given.importance,
-            wanted_importance=given.wanted_importance,
-        )
-        yield line, path
+        base = given.id or f"coverage.{number + 1}"
+        for queue, id_ in queues.named(given.queue, base):
+            line = CoverageLine(
+                id=id_,
+                queue=queue.idx,
+                needs=needs,
+                importance=given.importance,
+                wanted_importance=given.wanted_importance,
+            )
+            yield line, path
 
 
 def _windows(

@@ -27,8 +27,9 @@ from scheduler.expand.holiday_dates import holiday_dates
 from scheduler.expand.horizon import Horizon
 from scheduler.expand.intervals import laid_moments
 from scheduler.expand.menus import menus
-from scheduler.expand.people import people, queues
+from scheduler.expand.people import people
 from scheduler.expand.pins import contradicted_pins
+from scheduler.expand.queues import queues
 from scheduler.expand.rules import rules
 from scheduler.problem import DutyTable, Problem, Shift, Work
 from scheduler.slug import ids, slug
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from scheduler.expand.intervals import Interval
     from scheduler.expand.menus import Menus
     from scheduler.expand.people import People
+    from scheduler.expand.queues import Queues
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
 
@@ -68,6 +70,7 @@ class _Parts:
 
     horizon: Horizon
     team: People
+    queues: Queues
     holidays: Callable[[str], frozenset[date]]
     lines: list[tuple[CoverageLine, Said]]
     away: list[Absence]
@@ -130,6 +133,7 @@ def _parts(
 ) -> _Parts:
     horizon = Horizon(spec.from_, spec.last, spec.zone)
     team = people(spec)
+    kinds = queues(spec)
     holidays = holiday_dates(spec.holidays, horizon)
     before = _past(spec, origin, team)
     findings += before.findings
@@ -137,10 +141,11 @@ def _parts(
     return _Parts(
         horizon=horizon,
         team=team,
+        queues=kinds,
         holidays=holidays,
         lines=[
-            *coverage_lines(spec, origin, horizon, holidays, findings),
-            *account_lines(spec, origin, horizon, findings),
+            *coverage_lines(spec, origin, horizon, kinds, holidays, findings),
+            *account_lines(spec, origin, horizon, kinds, findings),
         ],
         away=absences(spec, origin, team, horizon, findings),
         before=before,
@@ -169,6 +174,7 @@ def _problem(
         origin,
         parts.team,
         [shift.id for shift in shifts],
+        parts.queues,
         away=parts.away,
         lines=parts.lines,
         handovers=parts.handovers,
@@ -183,7 +189,7 @@ def _problem(
         slot_min=slot_min,
         people=parts.team.persons,
         shifts=shifts,
-        queues=queues(spec),
+        queues=parts.queues.all,
         duties=table,
         menus=made.menus,
         rules=instances,

@@ -1,26 +1,24 @@
-"""People, contracts and queues of the file as indexed data."""
+"""People and contracts of the file as indexed data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from constraints.skills import SkillNeed
 from constraints.terms import TICKS_PER_POINT
 from constraints.values import NORMAL, Importance
 from scheduler.expand.duties import Clock
-from scheduler.problem import Contract, Person, Queue, Skill
+from scheduler.problem import Contract, Person, Skill
 from scheduler.slug import ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from constraints.skills import SkillGrants
-    from scheduler.spec.demand import QueueSpec
     from scheduler.spec.people import ContractSpec, PersonSpec, TeamSpec
     from scheduler.spec.roster import RosterSpec
 
-__all__ = ["People", "by_name", "contracts", "people", "queues"]
+__all__ = ["People", "by_name", "contracts", "people"]
 
 FULL_WEEK_MIN = 40 * 60
 """Paid minutes a week that weigh 1 in what is divided fairly."""
@@ -78,54 +76,6 @@ def people(spec: RosterSpec) -> People:
             )
         )
     return People(tuple(persons), tuple(clocks))
-
-
-def queues(spec: RosterSpec) -> tuple[Queue, ...]:
-    """Return the queues in the order of the file."""
-    queue_ids = ids((name, q.id) for name, q in spec.queues.items())
-    return tuple(
-        _queue(idx, id_, name, given, spec)
-        for idx, ((name, given), id_) in enumerate(
-            zip(spec.queues.items(), queue_ids, strict=True)
-        )
-    )
-
-
-def _queue(
-    idx: int, id_: str, name: str, given: QueueSpec, spec: RosterSpec
-) -> Queue:
-    # A queue needs the skill of its own name unless it says otherwise; the
-    # reader has seen to it that there is one.
-    own = ((name, _usual_rank(name, spec)),) if _is_skill(name, spec) else ()
-    needs = (
-        own
-        if given.needs is None
-        else tuple((n.skill, n.rank) for n in given.needs)
-    )
-    return Queue(
-        idx=idx,
-        id=id_,
-        name=name,
-        needs=needs,
-        any_of=tuple((n.skill, n.rank) for n in given.needs_any),
-        seat=given.seat,
-        least_block_min=given.least_block,
-        channel=given.channel,
-    )
-
-
-def _is_skill(name: str, spec: RosterSpec) -> bool:
-    return name in spec.skills.names or name in spec.skills.languages
-
-
-def _usual_rank(name: str, spec: RosterSpec) -> int:
-    """Return the rank that a bare skill, or a bare language, stands for."""
-    names = {
-        "skill": spec.skills.names,
-        "language": spec.skills.languages,
-        "level": spec.skills.levels,
-    }
-    return SkillNeed.parse(name, {"names": names}).rank
 
 
 def _contract(name: str, given: ContractSpec) -> Contract:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from scheduler.expand.absences import Absence
     from scheduler.expand.intervals import Interval
     from scheduler.expand.people import People
+    from scheduler.expand.queues import Queues
     from scheduler.problem import Person
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.people import ContractSpec
@@ -52,6 +53,7 @@ def rules(
     origin: Origin,
     team: People,
     shift_ids: Sequence[str],
+    queues: Queues,
     *,
     away: Sequence[Absence],
     lines: Sequence[tuple[CoverageLine, Said]],
@@ -81,8 +83,8 @@ def rules(
         *_people(spec, team),
         *_away(away),
         *_pins(spec, team, shift_ids),
-        *_coverage(spec, lines),
-        *_handovers(spec, handovers),
+        *_coverage(queues, lines),
+        *_handovers(spec, queues, handovers),
         *_rules(spec),
     ]
     places: dict[str, Place] = {}
@@ -250,9 +252,9 @@ def _pins(
 
 
 def _coverage(
-    spec: RosterSpec, lines: Sequence[tuple[CoverageLine, Said]]
+    queues: Queues, lines: Sequence[tuple[CoverageLine, Said]]
 ) -> Iterator[tuple[Rule, Said]]:
-    seats = [queue.seat for queue in spec.queues.values()]
+    seats = [queue.seat for queue in queues.all]
     seated = tuple(line for line, _ in lines if seats[line.queue])
     present = tuple(line for line, _ in lines if not seats[line.queue])
     if seated:
@@ -269,21 +271,22 @@ def _coverage(
 
 
 def _handovers(
-    spec: RosterSpec, stretches: Sequence[Sequence[Interval]]
+    spec: RosterSpec, queues: Queues, stretches: Sequence[Sequence[Interval]]
 ) -> Iterator[tuple[Rule, Said]]:
-    queue_idx = {name: idx for idx, name in enumerate(spec.queues)}
     for number, given in enumerate(spec.handovers):
-        yield (
-            Handover.model_construct(
-                id=given.id or f"handovers.{number + 1}",
-                queue=queue_idx[given.queue],
-                stretches=tuple(stretches[number]),
-                givers=given.from_,
-                receivers=given.to,
-                importance=given.importance,
-            ),
-            ("handovers", number),
-        )
+        base = given.id or f"handovers.{number + 1}"
+        for queue, id_ in queues.named(given.queue, base):
+            yield (
+                Handover.model_construct(
+                    id=id_,
+                    queue=queue.idx,
+                    stretches=tuple(stretches[number]),
+                    givers=given.from_,
+                    receivers=given.to,
+                    importance=given.importance,
+                ),
+                ("handovers", number),
+            )
 
 
 def _rules(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:

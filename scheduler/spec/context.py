@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from scheduler.clock import known_zones
+from scheduler.spec.families import families
 from scheduler.spec.identity import labels
 
 if TYPE_CHECKING:
@@ -57,6 +59,10 @@ def context_of(node: Node) -> dict[str, Any]:
     names["place"] = _places(node)
     names["skill"] = _texts(skills, "names")
     names["language"] = _texts(skills, "languages")
+    names["queue"] = [
+        *names["queue"],
+        *chain.from_iterable(families(node, names["language"]).values()),
+    ]
     if levels := _texts(skills, "levels"):
         names["level"] = levels
     return {"names": names, "zones": known_zones()}

@@ -43,6 +43,11 @@ class QueueSpec(Spec):
     needs_any: Several[SkillNeed] = Field(
         (), description="At least one of these skills as well."
     )
+    per: Literal["language"] | None = Field(
+        None,
+        description="language: one queue for each language that skills: "
+        "declares, called after it; each needs its language as well.",
+    )
     seat: bool = Field(
         True,
         description="false: somebody must be there, who may be serving "

@@ -16,6 +16,7 @@ from scheduler.errors import Finding, InputError
 from scheduler.spec.base import findings_from
 from scheduler.spec.columns import TABLES
 from scheduler.spec.context import context_of
+from scheduler.spec.families import same_as_member
 from scheduler.spec.findings import refusal, shown
 from scheduler.spec.identity import labels, shared_names
 from scheduler.spec.inheritance import apply_defaults, resolve_like
@@ -27,7 +28,7 @@ from scheduler.spec.rows import with_rows_folded
 from scheduler.spec.tables import with_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from os import PathLike
 
     from scheduler.problem import Problem
@@ -39,6 +40,8 @@ DEFAULTS = {
     "break": ("shifts", "break"),
     "step": ("shifts", "step"),
     "least block": ("queues", "least block"),
+    "channel": ("queues", "channel"),
+    "at once": ("queues", "at once"),
 }
 """What ``defaults:`` may hold, and where it is a default."""
 
@@ -117,11 +120,16 @@ def _prepared(node: Node) -> Node:
 def _validated(node: Node) -> tuple[RosterSpec, Origin]:
     node, unlike = resolve_like(node)
     node, misplaced = apply_defaults(node, DEFAULTS)
-    findings = [*unlike, *misplaced, *shared_names(node), *_unserved(node)]
+    context = context_of(node)
+    findings = [
+        *unlike,
+        *misplaced,
+        *shared_names(node),
+        *_unserved(node, context["names"]),
+        *same_as_member(node, context["names"]["language"]),
+    ]
     try:
-        spec = RosterSpec.model_validate(
-            node.plain(), context=context_of(node)
-        )
+        spec = RosterSpec.model_validate(node.plain(), context=context)
     except ValidationError as error:
         findings += findings_from(error, node, RosterSpec)
     if findings:
@@ -129,15 +137,16 @@ def _validated(node: Node) -> tuple[RosterSpec, Origin]:
     return spec, Origin(node)
 
 
-def _unserved(node: Node) -> Iterator[Finding]:
+def _unserved(
+    node: Node, names: Mapping[str, Collection[str]]
+) -> Iterator[Finding]:
     """Find queues whose needs are neither said nor a skill's name."""
-    names = context_of(node)["names"]
     skills = (*names["skill"], *names["language"])
     queues = node.get("queues")
     for queue in labels(node, "queues"):
         entry = queues.get(queue.name) if queues else None
         said = entry is not None and (
-            entry.get("needs") or entry.get("needs any")
+            entry.get("needs") or entry.get("needs any") or entry.get("per")
         )
         if not said and queue.name not in skills:
             yield Finding(
