@@ -60,7 +60,10 @@ class View(Protocol):
         ...
 
     def present(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return whether somebody is on duty, not on a break, throughout."""
+        """Return whether somebody is free for queues throughout.
+
+        On duty, that is, neither on a break nor at an event.
+        """
         ...
 
 

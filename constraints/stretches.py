@@ -21,15 +21,16 @@ __all__ = ["Lack", "merged", "there"]
 
 
 def there(roster: Roster, works: Iterable[Work]) -> dict[int, set[int]]:
-    """Return by slot who is on duty, not on a break."""
+    """Return by slot who is on duty, neither on a break nor at an event."""
     width = roster.problem.slot_min
     people: dict[int, set[int]] = defaultdict(set)
     for work in works:
         duty = roster.duty(work)
-        breaks = work.breaks
+        elsewhere = work.off_queues
         for slot in range(duty.start_min, duty.end_min, width):
             if not any(
-                b.start_min < slot + width and slot < b.end_min for b in breaks
+                s.start_min < slot + width and slot < s.end_min
+                for s in elsewhere
             ):
                 people[slot].add(work.person)
     return people

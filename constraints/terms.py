@@ -316,9 +316,10 @@ class Pool:
 class Cover:
     """Coverage of one cell of the UTC grid: who is there serves one queue.
 
-    Everybody present (on duty, not on a break) serves at most one of the
-    queues their pool makes them eligible for. The cost is the least, over
-    all such assignments, of the tiers' prices plus the pools' prices.
+    Everybody present (on duty, neither on a break nor at an event) serves
+    at most one of the queues their pool makes them eligible for. The cost
+    is the least, over all such assignments, of the tiers' prices plus the
+    pools' prices.
 
     Attributes
     ----------

@@ -114,12 +114,24 @@ class DutyTable:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a working day: ``break`` or ``queue`` with its index."""
+    """A stretch of a working day.
+
+    Attributes
+    ----------
+    kind
+        ``break``, ``queue`` or ``event``.
+    queue
+        Index of the queue served.
+    event
+        Key of the session attended: those who have it together carry the
+        same (see ``constraints.terms.Session``).
+    """
 
     start_min: int
     end_min: int
     kind: str
     queue: int = -1
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +145,8 @@ class Work:
     duty
         Index into ``problem.duties``.
     spans
-        Breaks and queue blocks in order of time; a stretch of the duty
-        that no span covers is on duty without a queue.
+        Breaks, events and queue blocks in order of time; a stretch of the
+        duty that no span covers is on duty without a queue.
     """
 
     person: int
@@ -146,3 +158,13 @@ class Work:
     def breaks(self) -> tuple[Span, ...]:
         """The breaks among the spans."""
         return tuple(s for s in self.spans if s.kind == "break")
+
+    @property
+    def events(self) -> tuple[Span, ...]:
+        """The events among the spans."""
+        return tuple(s for s in self.spans if s.kind == "event")
+
+    @property
+    def off_queues(self) -> tuple[Span, ...]:
+        """When no queue can be served: breaks and events."""
+        return tuple(s for s in self.spans if s.kind != "queue")

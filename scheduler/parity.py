@@ -35,7 +35,7 @@ from constraints.terms import (
     Tally,
 )
 from scheduler.engine.breaks import earliest_breaks
-from scheduler.engine.engine import Limits
+from scheduler.engine.engine import Chosen, Limits
 from scheduler.engine.view import LinesView, roster_of
 from scheduler.model import Model
 from scheduler.queues import assign
@@ -267,7 +267,9 @@ def _mutated(problem: Problem, lines: Lines, rng: Random) -> Lines:
         day = rng.randrange(problem.days)
         duty = rng.choice((None, *problem.menu(person, day)))
         line = list(lines[person])
-        line[day] = None if duty is None else (duty, _breaks(problem, duty))
+        line[day] = (
+            None if duty is None else Chosen(duty, _breaks(problem, duty))
+        )
         if tuple(line) != lines[person] and _apart(problem, line, person):
             return (*lines[:person], tuple(line), *lines[person + 1 :])
     return lines
@@ -282,7 +284,7 @@ def _breaks(problem: Problem, duty: int) -> tuple[int, ...]:
 
 def _apart(problem: Problem, line: Sequence[Day], person: int) -> bool:
     works = [problem.duties[w.duty] for w in problem.past(person)]
-    works += [problem.duties[chosen[0]] for chosen in line if chosen]
+    works += [problem.duties[chosen.duty] for chosen in line if chosen]
     return all(
         before.end_min <= after.start_min for before, after in pairwise(works)
     )
@@ -294,7 +296,7 @@ def fixing(problem: Problem, lines: Lines) -> Iterator[Choice]:
         for day, chosen in enumerate(line):
             barred = np.ones(len(problem.duties), dtype=np.int64)
             if chosen is not None:
-                barred[chosen[0]] = 0
+                barred[chosen.duty] = 0
             yield Choice(
                 Because("fixed", (person,), (day, day)),
                 person,

@@ -29,7 +29,7 @@ __all__ = ["assign", "with_queues"]
 
 
 def assign(problem: Problem, terms: Iterable[Term], roster: Roster) -> Roster:
-    """Return the roster with queue blocks beside its breaks.
+    """Return the roster with queue blocks beside its breaks and events.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def _present(
                 break
             if cover.end_min <= duty.end_min and not any(
                 s.start_min < cover.end_min and cover.start_min < s.end_min
-                for s in work.breaks
+                for s in work.off_queues
             ):
                 there[idx] |= 1 << work.person
     return there

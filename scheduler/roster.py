@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from scheduler.problem import Duty, Problem, Work
+    from scheduler.problem import Duty, Problem, Span, Work
 
 __all__ = ["Roster"]
 
@@ -64,16 +64,21 @@ class Roster:
         """Return somebody's works including history, in order of time."""
         return self.problem.past(person) + self.lines[person]
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return whether somebody is on duty, not on a break, throughout.
+    def events(self, person: int) -> tuple[Span, ...]:
+        """Return the events that somebody attends, in order of time."""
+        return tuple(s for w in self.lines[person] for s in w.events)
 
-        History spills into the first days.
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is free for queues throughout.
+
+        On duty, that is, neither on a break nor at an event. History
+        spills into the first days.
         """
         for work in self.with_past(person):
             duty = self.problem.duties[work.duty]
             if duty.start_min <= start_min and end_min <= duty.end_min:
                 return not any(
                     s.start_min < end_min and start_min < s.end_min
-                    for s in work.breaks
+                    for s in work.off_queues
                 )
         return False

@@ -218,13 +218,15 @@ class _Search:
                 continue
             for span in work.spans:
                 if span.start_min < end_min and start_min < span.end_min:
-                    return _ON_BREAK if span.kind == "break" else span.queue
+                    return _ELSEWHERE.get(span.kind, span.queue)
             return _PRESENT
         return None
 
     def _busy(self, serving: int) -> str:
         if serving == _ON_BREAK:
             return "is on a break"
+        if serving == _AT_EVENT:
+            return "is at an event"
         if serving == _PRESENT:
             return "is on duty without a queue"
         return f"serves {self._roster.problem.queues[serving].name}"
@@ -274,6 +276,8 @@ class _Search:
 
 _PRESENT = -1
 _ON_BREAK = -2
+_AT_EVENT = -3
+_ELSEWHERE = {"break": _ON_BREAK, "event": _AT_EVENT}
 
 
 def _utc(problem: Problem, start_min: int, end_min: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,12 +11,32 @@ if TYPE_CHECKING:
     from constraints.terms import Because, Term
     from scheduler.events import Tell
     from scheduler.model import Model
+    from scheduler.problem import Span
 
-__all__ = ["Day", "Engine", "Limits", "Lines", "Outcome"]
+__all__ = ["Chosen", "Day", "Engine", "Limits", "Lines", "Outcome"]
 
-Day: TypeAlias = "tuple[int, tuple[int, ...]] | None"
-"""One day of a line: duty index and the start of each of its breaks (in
-the order of ``Duty.breaks``, instants in minutes), or None for off."""
+
+class Chosen(NamedTuple):
+    """A duty on one day of a line, with what is placed inside it.
+
+    Attributes
+    ----------
+    duty
+        Index into ``problem.duties``.
+    breaks
+        The start of each break, in the order of ``Duty.breaks``: instants
+        in minutes.
+    events
+        The events attended, in order of time.
+    """
+
+    duty: int
+    breaks: tuple[int, ...] = ()
+    events: tuple[Span, ...] = ()
+
+
+Day: TypeAlias = Chosen | None
+"""One day of a line; None for off."""
 
 Lines: TypeAlias = "tuple[tuple[Day, ...], ...]"
 """``lines[person][day]``."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from constraints.evaluator import totals
 from scheduler.engine.breaks import break_starts, earliest_breaks
-from scheduler.engine.engine import Outcome
+from scheduler.engine.engine import Chosen, Outcome
 from scheduler.engine.gains import Gains
 from scheduler.engine.limits import LineLimits
 from scheduler.engine.view import LinesView, past_presence, presence
@@ -229,13 +229,11 @@ class _Builder:
 
     def _put(self, person: int, day: int, duty: int) -> None:
         self._open[person].pop(day, None)
-        chosen = duty, self._place_breaks(person, duty)
+        chosen = Chosen(duty, self._place_breaks(person, duty))
         self._limits.set(person, day, chosen)
         self._gains.change(person, presence(self._problem, chosen), 1)
 
-    def _clear(
-        self, person: int, day: int, chosen: tuple[int, tuple[int, ...]]
-    ) -> None:
+    def _clear(self, person: int, day: int, chosen: Chosen) -> None:
         self._limits.set(person, day, None)
         self._gains.change(person, presence(self._problem, chosen), -1)
 

@@ -25,6 +25,7 @@ from constraints.terms import (
     Tally,
 )
 from scheduler.engine.breaks import earliest_breaks
+from scheduler.engine.engine import Chosen
 from scheduler.engine.scope import people_of, reads
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class LineLimits:
     def choice(self, person: int, day: int) -> int | None:
         """Return the duty index of a line day, None for off."""
         chosen = self.lines[person][day]
-        return None if chosen is None else chosen[0]
+        return None if chosen is None else chosen.duty
 
     def times(self, duty: int) -> tuple[int, int]:
         """Return the start and the end of a duty, in minutes."""
@@ -151,7 +152,7 @@ class LineLimits:
     ) -> Iterator[None]:
         """Read the line as if a choice were made."""
         kept = self.lines[person][day]
-        self.lines[person][day] = None if duty is None else (duty, ())
+        self.lines[person][day] = None if duty is None else Chosen(duty)
         try:
             yield
         finally:

@@ -11,38 +11,51 @@ from scheduler.problem import Span, Work
 from scheduler.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scheduler.engine.engine import Day, Lines
-    from scheduler.problem import Problem
+    from scheduler.problem import Duty, Problem
 
 __all__ = ["LinesView", "past_presence", "presence", "roster_of"]
 
 
 def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
-    """Yield when somebody is on duty, not on a break, before the horizon.
+    """Yield when somebody was free for queues before the horizon.
 
     Stretches are half-open, in order of time.
     """
     for work in problem.past(person):
         duty = problem.duties[work.duty]
-        at = duty.start_min
-        for pause in work.breaks:
-            yield at, pause.start_min
-            at = pause.end_min
-        yield at, duty.end_min
+        yield from _between(
+            duty, ((s.start_min, s.end_min) for s in work.off_queues)
+        )
 
 
 def presence(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
-    """Yield when somebody is on duty, not on a break, on one line day."""
+    """Yield when somebody is free for queues on one line day.
+
+    On duty, that is, neither on a break nor at an event.
+    """
     if chosen is None:
         return
-    idx, break_starts = chosen
-    duty = problem.duties[idx]
+    duty = problem.duties[chosen.duty]
+    taken = [
+        (start, start + pause.length_min)
+        for pause, start in zip(duty.breaks, chosen.breaks, strict=True)
+    ]
+    if chosen.events:
+        taken += [(event.start_min, event.end_min) for event in chosen.events]
+        taken.sort()
+    yield from _between(duty, taken)
+
+
+def _between(
+    duty: Duty, taken: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
     at = duty.start_min
-    for pause, start in zip(duty.breaks, break_starts, strict=True):
+    for start, end in taken:
         yield at, start
-        at = start + pause.length_min
+        at = end
     yield at, duty.end_min
 
 
@@ -61,15 +74,24 @@ class LinesView:
     def choice(self, person: int, day: int) -> int | None:
         """Return the duty index of a line day, None for off."""
         chosen = self.lines[person][day]
-        return None if chosen is None else chosen[0]
+        return None if chosen is None else chosen.duty
 
     def times(self, duty: int) -> tuple[int, int]:
         """Return the start and the end of a duty, in minutes."""
         found = self.problem.duties[duty]
         return found.start_min, found.end_min
 
+    def events(self, person: int) -> tuple[Span, ...]:
+        """Return the events that somebody attends, in order of time."""
+        return tuple(
+            event
+            for chosen in self.lines[person]
+            if chosen is not None
+            for event in chosen.events
+        )
+
     def present(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return whether somebody is on duty, not on a break, throughout."""
+        """Return whether somebody is free for queues throughout."""
         starts, ends = self._stretches[person]
         before = bisect_right(starts, start_min) - 1
         return before >= 0 and end_min <= ends[before]
@@ -94,7 +116,7 @@ class LinesView:
 
 
 def roster_of(problem: Problem, lines: Lines) -> Roster:
-    """Return the roster of lines: breaks placed, queues not yet."""
+    """Return the roster of lines: all placed but for queues."""
     return Roster(
         problem,
         tuple(
@@ -110,11 +132,11 @@ def _works(
     for day, chosen in enumerate(line):
         if chosen is None:
             continue
-        duty, starts = chosen
-        spans = (
+        breaks = (
             Span(start, start + pause.length_min, "break")
             for pause, start in zip(
-                problem.duties[duty].breaks, starts, strict=True
+                problem.duties[chosen.duty].breaks, chosen.breaks, strict=True
             )
         )
-        yield Work(person, day, duty, tuple(sorted(spans)))
+        spans = tuple(sorted([*breaks, *chosen.events]))
+        yield Work(person, day, chosen.duty, spans)

@@ -12,7 +12,7 @@ from constraints.pinned import Pinned
 from constraints.rest import RestBetween
 from constraints.terms import TICKS_PER_POINT, Because, Rest
 from constraints.values import Importance
-from scheduler.engine.engine import Outcome
+from scheduler.engine.engine import Chosen, Outcome
 from scheduler.errors import InputError, InternalError, Place
 from scheduler.events import Event
 from scheduler.problem import Break
@@ -55,7 +55,7 @@ def _late_then_early(importance=NORMAL):
     ]
     problem = tiny_problem(1, days=2, shifts=SHIFTS, rules=rules)
     late, early = problem.menu(0, 0)[0], problem.menu(0, 1)[1]
-    return problem, (((late, ()), (early, ())),)
+    return problem, ((Chosen(late), Chosen(early)),)
 
 
 def test_a_roster_is_found_and_judged():
@@ -82,7 +82,7 @@ def test_breaks_and_queues_become_spans():
     rule = Coverage(id="c", lines=(line,))
     cost = 10 * TICKS_PER_POINT  # the hour of the break
     noon = duty.start_min + 240
-    engine = _Given(Outcome("feasible", (((0, (noon,)),),), cost=cost))
+    engine = _Given(Outcome("feasible", ((Chosen(0, (noon,)),),), cost=cost))
     result = solve(problem, engines=[engine], rules=[rule])
     (work,) = result.best.lines[0]
     assert [(s.kind, s.end_min - s.start_min) for s in work.spans] == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.engine.breaks import fits
+from scheduler.engine.engine import Chosen
 from scheduler.engine.view import LinesView
 
 if TYPE_CHECKING:
@@ -41,9 +42,12 @@ def _day(
 ) -> Day:
     for duty, lit in draft.choices[person, day].items():
         if values[lit.index]:
-            return duty, tuple(
-                next(at for at, b in starts.items() if values[b.index])
-                for starts in breaks.literals(person, day, duty)
+            return Chosen(
+                duty,
+                tuple(
+                    next(at for at, b in starts.items() if values[b.index])
+                    for starts in breaks.literals(person, day, duty)
+                ),
             )
     return None
 
@@ -58,7 +62,8 @@ def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
     for block in encoding.blocks:
         yield from block.seats(view)
     for person, day, chosen in _days(lines):
-        idx, begun = (None, ()) if chosen is None else chosen
+        idx = None if chosen is None else chosen.duty
+        begun = () if chosen is None else chosen.breaks
         at = person, day
         if not draft.is_free(person, day):
             continue
@@ -91,12 +96,11 @@ def on_draft(draft: Draft, lines: Lines) -> bool:
     for person, day, chosen in _days(lines):
         if chosen is None:
             continue
-        idx, starts = chosen
-        duty = draft.problem.duties[idx]
+        duty = draft.problem.duties[chosen.duty]
         if (
-            idx not in draft.choices[person, day]
+            chosen.duty not in draft.choices[person, day]
             or duty.start_min < free_from[person]
-            or not fits(duty, starts, draft.problem.slot_min)
+            or not fits(duty, chosen.breaks, draft.problem.slot_min)
         ):
             return False
         free_from[person] = duty.end_min

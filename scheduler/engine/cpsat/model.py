@@ -155,7 +155,9 @@ class Draft:
 
     def _hold_day(self, person: int, day: int) -> None:
         held = self.held(person, day)
-        self.choices[person, day] = {} if held is None else {held[0]: self.yes}
+        self.choices[person, day] = (
+            {} if held is None else {held.duty: self.yes}
+        )
         self.off[person, day] = self.yes if held is None else self.no
 
     def is_free(self, person: int, day: int) -> bool:

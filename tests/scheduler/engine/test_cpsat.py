@@ -23,7 +23,7 @@ from constraints.terms import (
     Tier,
 )
 from scheduler.engine.cpsat.engine import CpSat
-from scheduler.engine.engine import Limits
+from scheduler.engine.engine import Chosen, Limits
 from scheduler.engine.view import LinesView
 from scheduler.model import Model
 from scheduler.problem import Break
@@ -158,7 +158,7 @@ def test_the_optimum_is_that_of_brute_force(seed):
     model = small_model(Random(seed))
     problem = model.problem
     days = [
-        [None, *((duty, ()) for duty in problem.menu(person, day))]
+        [None, *map(Chosen, problem.menu(person, day))]
         for person in (0, 1)
         for day in range(3)
     ]
@@ -198,7 +198,7 @@ def test_an_illegal_start_is_no_obstacle():
     """Everybody works every day, which hours forbid: still optimal."""
     model = small_model(Random(0))
     start = tuple(
-        tuple((model.problem.menu(p, d)[0], ()) for d in range(3))
+        tuple(Chosen(model.problem.menu(p, d)[0]) for d in range(3))
         for p in (0, 1)
     )
     found = CpSat().run(model, Limits(threads=1), lambda event: None, start)

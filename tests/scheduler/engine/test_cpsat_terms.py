@@ -26,7 +26,7 @@ from constraints.terms import (
 )
 from scheduler.engine.breaks import earliest_breaks
 from scheduler.engine.cpsat.engine import CpSat
-from scheduler.engine.engine import Limits
+from scheduler.engine.engine import Chosen, Limits
 from scheduler.engine.view import LinesView
 from scheduler.model import Model
 from scheduler.parity import fixing
@@ -215,7 +215,8 @@ def drawn_lines(rng):
         for day in range(DAYS):
             duty = rng.choice((None, *PROBLEM.menu(person, day)))
             if duty is not None and PROBLEM.duties[duty].start_min >= free:
-                line.append((duty, earliest_breaks(PROBLEM.duties[duty], H)))
+                breaks = earliest_breaks(PROBLEM.duties[duty], H)
+                line.append(Chosen(duty, breaks))
                 free = PROBLEM.duties[duty].end_min
             else:
                 line.append(None)
