@@ -14,9 +14,12 @@ from scheduler.spec.findings import shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["missing_space", "syntax_finding"]
+__all__ = ["MOST_NESTING", "missing_space", "syntax_finding", "too_deep"]
 
 Said: TypeAlias = "tuple[str, Place]"
+
+MOST_NESTING = 40
+"""Levels of lists and mappings within one another."""
 
 _NO_SPACE = re.compile(
     r"(?P<key>\s*(?:- +)*[^\s:'\"#{\[][^:'\"#{\[]*)(?<!\d):(?P<value>[^\s:].*)"
@@ -122,6 +125,16 @@ def _translated(case: _Case) -> Said:
         if re.search(pattern, case.problem):
             return say(case)
     return f"this is no YAML: {case.problem}", case.place
+
+
+def too_deep() -> str:
+    """Return what is said of lists within lists beyond all reason."""
+    return f"lists and mappings nest deeper than {MOST_NESTING}"
+
+
+def _too_deep(case: _Case) -> Said:
+    # A parser that looks ahead for a colon meets its own limit first.
+    return too_deep(), case.place
 
 
 def _wrong_start(case: _Case) -> Said:
@@ -242,6 +255,7 @@ def _tag(case: _Case) -> Said:
 # First match wins; libyaml and the parser in Python differ in words.
 _SAY: tuple[tuple[str, Callable[[_Case], Said]], ...] = (
     ("cannot start any token", _wrong_start),
+    ("maximum nesting depth", _too_deep),
     ("alphabetic or numeric", _wrong_anchor),
     ("values are not allowed", _stray_colon),
     ("could not find expected ':'", _no_colon),

@@ -16,7 +16,7 @@ from scheduler.errors import Finding, Place
 from scheduler.spec.findings import refusal, shown
 from scheduler.spec.node import NO_KEYS, Node, Scalar
 from scheduler.spec.scalars import typed
-from scheduler.spec.syntax import missing_space
+from scheduler.spec.syntax import MOST_NESTING, missing_space, too_deep
 from scheduler.spec.text import hidden_in
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Tree"]
 
-MOST_NESTING = 40
 MOST_ALIASED = 10_000
 
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", re.I)
@@ -212,8 +211,7 @@ class Tree:
     ) -> None:
         place = self._place(event)
         if len(self._open) > MOST_NESTING:
-            message = f"lists and mappings nest deeper than {MOST_NESTING}"
-            self._stop(message, place, "nesting")
+            self._stop(too_deep(), place, "nesting")
         if event.tag is not None:
             self._refuse_tag(event.tag, place)
         if event.anchor is not None:
