@@ -17,6 +17,7 @@ from constraints.terms import (
     HARD,
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Rest,
@@ -141,6 +142,8 @@ def amounts(term: Term, view: View) -> Iterator[Amount]:
             found = _choice(term, view)
         case Rest():
             found = _rest(term, view)
+        case Free():
+            found = _free(term, view)
         case Tally():
             found = _tally(term, view)
         case Streak():
@@ -168,16 +171,57 @@ def _choice(term: Choice, view: View) -> Iterator[Amount]:
 
 
 def _rest(term: Rest, view: View) -> Iterator[Amount]:
-    previous = term.previous_end_min
+    previous, last, run = (
+        term.previous_end_min,
+        term.previous_day,
+        term.carried,
+    )
     for day in range(view.days):
         duty = view.choice(term.person, day)
         if duty is None:
             continue
         start, end = view.times(duty)
-        if previous is not None:
+        inside = term.after is not None and term.after.has(duty)
+        goes_on = inside and run > 0 and day == last + 1
+        due = term.after is None or (run >= term.run and not goes_on)
+        if previous is not None and due:
             missing = term.least_min - (start - previous)
             yield Amount(term.because, missing, term.price)
-        previous = end
+        previous, last = end, day
+        run = (run + 1 if goes_on else 1) if inside else 0
+
+
+def _free(term: Free, view: View) -> Iterator[Amount]:
+    chosen = (view.choice(term.person, day) for day in range(view.days))
+    busy = [
+        *term.known,
+        *(view.times(duty) for duty in chosen if duty is not None),
+    ]
+    starts = {start for start, _ in busy}
+    for window in term.windows:
+        if term.at_starts and window[0] not in starts:
+            continue
+        parts = [
+            length
+            for length in _stretches(term, window, busy)
+            if length >= term.part_min
+        ]
+        enough = len(parts) >= term.count and sum(parts) >= term.least_min
+        yield Amount(term.because, int(not enough), term.price)
+
+
+def _stretches(
+    term: Free, window: tuple[int, int], busy: list[tuple[int, int]]
+) -> Iterator[int]:
+    """Yield how long the stretches without duty of a window are."""
+    at, last = window
+    ever = last + term.least_min + term.part_min
+    for start, end in (*busy, (ever, ever)):
+        if start > at:
+            yield (min(start, last) if term.clip else start) - at
+        at = max(at, end)
+        if at >= last:
+            return
 
 
 def _tally(term: Tally, view: View) -> Iterator[Amount]:

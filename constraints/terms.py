@@ -23,6 +23,7 @@ __all__ = [
     "Because",
     "Choice",
     "Cover",
+    "Free",
     "Pattern",
     "Pool",
     "Presence",
@@ -142,12 +143,16 @@ class Rest:
     """Time between one duty's end and the next one's start.
 
     The amount is the shortfall in real minutes, per pair of consecutive
-    duties.
+    duties. With ``after``, only where a run of at least ``run`` consecutive
+    days whose choice is in it ends with the first of the two.
 
     Attributes
     ----------
-    previous_end_min
-        End of the last duty before the horizon, if one is known.
+    previous_end_min, previous_day
+        End and line day of the last duty before the horizon, if one is
+        known.
+    carried
+        Length of the run that ends with that duty.
     """
 
     because: Because
@@ -155,6 +160,44 @@ class Rest:
     least_min: int
     price: Price
     previous_end_min: int | None = None
+    previous_day: int = -1
+    after: Mark | None = None
+    run: int = 1
+    carried: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Free:
+    """Time without any duty: enough of it, in long stretches, per window.
+
+    Stretches of at least ``part_min`` count. A window needs ``count`` of
+    them, and ``least_min`` minutes in all; the amount is 1 for each window
+    that has less. What nobody knows, before ``known`` and after the last
+    day, is free.
+
+    Attributes
+    ----------
+    windows
+        ``(start_min, end_min)``. A stretch is cut where its window starts.
+    clip
+        It is cut where the window ends as well. Otherwise one that begins
+        in a window counts whole.
+    at_starts
+        A window is only judged when a duty starts at its first minute.
+    known
+        Start and end of duties before the horizon, in order of time.
+    """
+
+    because: Because
+    person: int
+    windows: tuple[tuple[int, int], ...]
+    least_min: int
+    part_min: int
+    price: Price
+    count: int = 1
+    clip: bool = True
+    at_starts: bool = False
+    known: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,5 +418,5 @@ class Row:
 
 
 Term: TypeAlias = (
-    Choice | Rest | Tally | Streak | Pattern | Cover | Presence | Row
+    Choice | Rest | Free | Tally | Streak | Pattern | Cover | Presence | Row
 )

@@ -26,6 +26,7 @@ from constraints.terms import (
     Because,
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Price,
@@ -250,7 +251,7 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
                 )
             case Pattern():
                 yield term if term.price.hard else replace(term, price=FREE)
-            case Choice() | Rest() | Row():
+            case Choice() | Rest() | Free() | Row():
                 if term.price.hard:
                     yield term
             case _:

@@ -17,6 +17,7 @@ from constraints.terms import (
     FREE,
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Rest,
@@ -190,7 +191,7 @@ class LineLimits:
                 return
             case Choice():
                 self._sort_in_choice(term)
-            case Rest() | Pattern():
+            case Rest() | Free() | Pattern():
                 self._caps[term.person].append(term)
             case Tally() | Streak():
                 if term.price_high.hard:

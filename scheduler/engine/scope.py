@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 from constraints.terms import (
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Rest,
@@ -41,7 +42,7 @@ def reads(term: Term, person: int, day: int) -> bool:
             return term.days[0] <= day <= term.days[1]
         case Row():
             return any(p.day == day and p.person == person for p in term.parts)
-        case Rest() | Streak():
+        case Rest() | Free() | Streak():
             return True
         case Cover() | Presence():
             return False

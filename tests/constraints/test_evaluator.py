@@ -16,6 +16,7 @@ from constraints.terms import (
     Because,
     Choice,
     Cover,
+    Free,
     Pattern,
     Pool,
     Presence,
@@ -85,6 +86,75 @@ def test_rest_knows_the_duty_before_the_horizon():
     """A duty that ended 60 minutes before duty 1 leaves 90 missing."""
     term = Rest(WHY, 0, 150, ONE, previous_end_min=540)
     assert found(term, line(None, 1)) == [90]
+
+
+FIRST = Mark("first", duties=np.array([True, True, False]))
+
+
+@pytest.mark.parametrize(
+    ("choices", "fields", "expected"),
+    [
+        # Duties 0 and 1 are a run of two, 120 minutes before duty 2.
+        ((0, 1, 2), {"run": 2}, [30]),
+        ((0, 1, 2), {"run": 3}, []),
+        # While the run goes on nothing is due.
+        ((0, 1), {"run": 1}, []),
+        # A day off between ends one run and begins another.
+        ((0, None, 1), {"run": 1}, [30]),
+        # Day -1 ended at -120, the third in a row with duty 0, or not.
+        ((0, 2), {"run": 2, "carried": 1, "previous_end_min": -120}, []),
+        ((0, 1, 2), {"run": 3, "carried": 1, "previous_end_min": -9}, [30]),
+        (
+            (0, 1),
+            {
+                "run": 2,
+                "carried": 2,
+                "previous_day": -2,
+                "previous_end_min": -120,
+            },
+            [30],
+        ),
+    ],
+)
+def test_rest_may_be_due_after_a_run_only(choices, fields, expected):
+    """150 minutes after runs of duties 0 and 1; 120 lie between duties."""
+    term = Rest(WHY, 0, 150, ONE, after=FIRST, **fields)
+    assert found(term, line(*choices)) == expected
+
+
+@pytest.mark.parametrize(
+    ("window", "fields", "expected"),
+    [
+        # Busy 0-480 and 1200-1680: 720 minutes are free between.
+        ((0, 1680), {}, []),
+        ((0, 1680), {"part_min": 721}, [1]),
+        # Cut at 1100, 620 are left; uncut the stretch counts whole.
+        ((0, 1100), {"least_min": 700}, [1]),
+        ((0, 1100), {"least_min": 700, "clip": False}, []),
+        # It is cut where the window begins, whatever clip says.
+        ((600, 1680), {"least_min": 700, "clip": False}, [1]),
+        # Two stretches of 720 and 320: by number and together.
+        ((0, 2000), {"count": 2}, []),
+        ((0, 2000), {"count": 3}, [1]),
+        ((0, 2000), {"least_min": 1040}, []),
+        ((0, 2000), {"least_min": 1041}, [1]),
+        ((0, 2000), {"least_min": 1040, "part_min": 330}, [1]),
+        # What nobody knows is free.
+        ((1680, 1980), {}, []),
+        ((1200, 1680), {}, [1]),
+        # Only where a duty starts is a window judged.
+        ((1200, 1680), {"at_starts": True}, [1]),
+        ((1201, 1680), {"at_starts": True}, []),
+        ((-300, 100), {"known": ((-300, -100),), "at_starts": True}, [1]),
+        ((-300, 300), {"known": ((-300, -10),)}, [1]),
+        ((-400, 300), {"known": ((-90, -10),)}, []),
+    ],
+)
+def test_free_wants_long_stretches_in_a_window(window, fields, expected):
+    """300 minutes in one piece, unless the case says otherwise."""
+    wanted = {"least_min": 300, "part_min": 300, "price": ONE} | fields
+    term = Free(WHY, 0, (window,), **wanted)
+    assert found(term, line(0, None, 2)) == expected
 
 
 @pytest.mark.parametrize(

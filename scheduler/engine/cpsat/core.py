@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 from constraints.terms import (
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Rest,
@@ -135,7 +136,7 @@ def _is_hard(term: Term) -> bool:
     match term:
         case Cover() | Presence():
             return False
-        case Choice() | Rest() | Row():
+        case Choice() | Rest() | Free() | Row():
             return term.price.hard
         case Tally() | Streak():
             return term.price_low.hard or term.price_high.hard

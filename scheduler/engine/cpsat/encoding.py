@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from constraints.terms import (
     Choice,
     Cover,
+    Free,
     Pattern,
     Presence,
     Rest,
@@ -16,8 +17,9 @@ from constraints.terms import (
     Streak,
     Tally,
 )
-from scheduler.engine.cpsat import line
+from scheduler.engine.cpsat import line, rests
 from scheduler.engine.cpsat.cover import Block, add_covers, add_presence
+from scheduler.engine.cpsat.free import add_free
 from scheduler.engine.cpsat.model import Draft
 from scheduler.engine.cpsat.presence import Attendance, Breaks
 from scheduler.engine.scope import people_of, reads
@@ -80,7 +82,7 @@ def encode_lines(
     draft = Draft(problem, terms, assume=assume, people=people, part=part)
     for person in draft.line_people:
         if any(draft.is_free(person, day) for day in range(problem.days)):
-            line.add_no_overlap(draft, person)
+            rests.add_no_overlap(draft, person)
     for term in terms:
         _add(draft, term)
     return draft
@@ -91,7 +93,9 @@ def _add(draft: Draft, term: Term) -> None:
         case Choice():
             line.add_choice(draft, term)
         case Rest():
-            line.add_rest(draft, term)
+            rests.add_rest(draft, term)
+        case Free():
+            add_free(draft, term)
         case Tally():
             line.add_tally(draft, term)
         case Streak():

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from constraints.measures import Mark
-from constraints.terms import HARD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from constraints.terms import (
         Arc,
         Choice,
         Pattern,
         Price,
-        Rest,
         Row,
         Streak,
         Tally,
@@ -26,9 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_choice",
-    "add_no_overlap",
     "add_pattern",
-    "add_rest",
     "add_row",
     "add_streak",
     "add_tally",
@@ -43,152 +38,6 @@ def add_choice(draft: Draft, term: Choice) -> None:
             draft.pay_if(term.because, [lit], amount, term.price)
         off = draft.off[term.person, day]
         draft.pay_if(term.because, [off], term.off, term.price)
-
-
-# Rest
-
-
-def add_no_overlap(draft: Draft, person: int) -> None:
-    """Keep somebody's duties apart: it is part of being a line."""
-    for before, after in _pairs(draft, person, 0):
-        for lits in _cliques(draft, person, before, after, 0):
-            draft.cp.add_at_most_one(lits)
-
-
-def add_rest(draft: Draft, term: Rest) -> None:
-    """Keep duties ``least_min`` apart, or price what is missing.
-
-    Line days order starts, so a hard rest may bind any two duties: where
-    one further apart is too close, so is the one between.
-    """
-    if term.price.hard:
-        _add_hard_rest(draft, term)
-    else:
-        _add_priced_rest(draft, term)
-
-
-def _add_hard_rest(draft: Draft, term: Rest) -> None:
-    if term.previous_end_min is not None:
-        earliest = term.previous_end_min + term.least_min
-        for day in range(draft.problem.days):
-            for duty, lit in draft.choices[term.person, day].items():
-                if draft.problem.duties[duty].start_min < earliest:
-                    draft.pay_if(term.because, [lit], 1, HARD)
-    for before, after in _pairs(draft, term.person, term.least_min):
-        for lits in _cliques(
-            draft, term.person, before, after, term.least_min
-        ):
-            draft.hold(term.because, draft.cp.add_at_most_one(lits))
-
-
-def _pairs(
-    draft: Draft, person: int, least_min: int
-) -> Iterator[tuple[int, int]]:
-    """Yield the days on which two duties could be too close."""
-    duties = draft.problem.duties
-    days = range(draft.problem.days)
-    latest_end = [
-        max((duties[d].end_min for d in draft.choices[person, day]), default=0)
-        for day in days
-    ]
-    first_start = [
-        min(
-            (duties[d].start_min for d in draft.choices[person, day]),
-            default=None,
-        )
-        for day in days
-    ]
-    for before in days:
-        for after in days[before + 1 :]:
-            start = first_start[after]
-            if start is None:
-                continue
-            if start >= latest_end[before] + least_min:
-                break
-            yield before, after
-
-
-def _cliques(
-    draft: Draft, person: int, before: int, after: int, least_min: int
-) -> Iterator[list[Lit]]:
-    """Yield sets of duties of two days of which at most one may be chosen.
-
-    Ends ``>= e`` clash with all starts ``< e + least_min``: one row for
-    each ``e`` that adds a start says all pairs at once, and as tightly as
-    linear rows can (the clashes of two ordered days are a perfect graph).
-    """
-    duties = draft.problem.duties
-    enders = draft.choices[person, before]
-    starters = sorted(
-        (duties[d].start_min, d) for d in draft.choices[person, after]
-    )
-    starts = [start for start, _ in starters]
-    covered = 0
-    for end in sorted({duties[d].end_min for d in enders}):
-        clashing = bisect_left(starts, end + least_min)
-        if clashing > covered:
-            covered = clashing
-            early = [d for _, d in starters[:clashing]]
-            late = [d for d in enders if duties[d].end_min >= end]
-            yield _either(draft, person, before, late) + _either(
-                draft, person, after, early
-            )
-
-
-def _either(
-    draft: Draft, person: int, day: int, chosen: Sequence[int]
-) -> list[Lit]:
-    """Return literals that sum to 'one of these duties', few if all."""
-    if len(chosen) == len(draft.choices[person, day]):
-        return [~draft.off[person, day]]
-    return [draft.choices[person, day][d] for d in chosen]
-
-
-def _add_priced_rest(draft: Draft, term: Rest) -> None:
-    for before, after in _pairs(draft, term.person, term.least_min):
-        ends = [
-            (lit, draft.problem.duties[duty].end_min)
-            for duty, lit in draft.choices[term.person, before].items()
-        ]
-        _pay_gap(draft, term, ends, before, after)
-    if term.previous_end_min is not None:
-        known = [(draft.yes, term.previous_end_min)]
-        for after in range(draft.problem.days):
-            _pay_gap(draft, term, known, -1, after)
-
-
-def _pay_gap(
-    draft: Draft,
-    term: Rest,
-    ends: list[tuple[Lit, int]],
-    before: int,
-    after: int,
-) -> None:
-    """Price the rest missing between two days with none worked between.
-
-    With all times counted from the first start of the later day, an end
-    ``e`` and a start ``s`` lack ``e + least - s``. ``most`` is the worst
-    case; a day without duty, or a duty between, takes it off again.
-    """
-    starts = [
-        (lit, draft.problem.duties[duty].start_min)
-        for duty, lit in draft.choices[term.person, after].items()
-    ]
-    if not starts:
-        return
-    first = min(start for _, start in starts)
-    lacks = [(lit, max(0, end + term.least_min - first)) for lit, end in ends]
-    most = max(lack for _, lack in lacks)
-    amount = (
-        sum(lack * lit for lit, lack in lacks if lack)
-        + sum(max(0, most - (start - first)) * lit for lit, start in starts)
-        - most
-        - sum(
-            most * ~draft.off[term.person, day]
-            for day in range(before + 1, after)
-        )
-    )
-    draft.pay(term.because, amount, most, term.price)
 
 
 # Totals

@@ -19,7 +19,13 @@ from constraints.terms import Choice
 from scheduler.engine.breaks import earliest_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import (
+        Callable,
+        Hashable,
+        Iterable,
+        Iterator,
+        Sequence,
+    )
 
     from constraints.measures import Mark
     from constraints.terms import Because, Price, Term
@@ -117,6 +123,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         self._marks: dict[tuple[int, str, tuple[int, ...]], Lit] = {}
+        self._shared: dict[Hashable, Lit] = {}
         barred = {} if self.assume else _barred(self.terms)
         for person in self.line_people:
             known_end = max(
@@ -232,6 +239,12 @@ class Draft:
         for lit in lits:
             self.cp.add_implication(lit, found)
         return found
+
+    def shared(self, key: Hashable, made: Callable[[], Lit]) -> Lit:
+        """Return the literal of a key, made when it is first asked for."""
+        if key not in self._shared:
+            self._shared[key] = made()
+        return self._shared[key]
 
     # What must hold, and what is paid
 

@@ -1,5 +1,6 @@
 """CP-SAT and the evaluator on random terms and random fixed lines."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -13,6 +14,7 @@ from constraints.terms import (
     Because,
     Choice,
     Cover,
+    Free,
     Pattern,
     Pool,
     Presence,
@@ -82,6 +84,52 @@ def rest(rng):
     known = PROBLEM.duties[last].end_min if person == 0 else None
     least = rng.choice([8, 11, 16, 26, 40]) * H
     return Rest(WHY, person, least, rng.choice(PRICES), known)
+
+
+def rest_after(rng):
+    """Return a random rest that is due after runs, maybe begun before."""
+    plain = rest(rng)
+    marks = [mark for mark in MARKS if not mark.off]
+    return replace(
+        plain,
+        least_min=rng.choice([16, 26, 40, 60]) * H,
+        previous_day=rng.choice([-2, -1]),
+        after=rng.choice(marks),
+        run=rng.choice([1, 2, 3]),
+        carried=rng.choice([0, 1, 2, 4]) if plain.person == 0 else 0,
+    )
+
+
+def free(rng):
+    """Return random windows in which some long rest is wanted."""
+    person = rng.randrange(4)
+    past = PROBLEM.past(0)[0].duty
+    part = rng.choice([14, 20, 32, 40]) * H
+    first = PROBLEM.duties[0].start_min - 6 * H
+    at_starts = rng.random() < 0.4
+    starts = sorted({duty.start_min for duty in PROBLEM.duties.duties})
+    windows = tuple(
+        (start, start + rng.choice([2, 3, 4]) * 24 * H)
+        for start in (
+            starts if at_starts else [first - 24 * H, first + 48 * H]
+        )
+    )
+    return Free(
+        WHY,
+        person,
+        windows,
+        rng.choice([part, part, part + 10 * H, 2 * part]),
+        part,
+        rng.choice([HARD, Price.linear(7)]),
+        rng.choice([1, 1, 2]),
+        clip=rng.random() < 0.6,
+        at_starts=at_starts,
+        known=(
+            ((PROBLEM.duties[past].start_min, PROBLEM.duties[past].end_min),)
+            if person == 0
+            else ()
+        ),
+    )
 
 
 def tally(rng):
@@ -224,7 +272,18 @@ def drawn_lines(rng):
     return tuple(lines)
 
 
-MAKERS = [choice, rest, tally, streak, pattern, row, cover, presence]
+MAKERS = [
+    choice,
+    rest,
+    rest_after,
+    free,
+    tally,
+    streak,
+    pattern,
+    row,
+    cover,
+    presence,
+]
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
