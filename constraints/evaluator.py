@@ -67,6 +67,10 @@ class View(Protocol):
         """
         ...
 
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is on a break at any moment."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -332,16 +336,21 @@ def best_seating(term: Cover, view: View) -> Seating:
 
 def _presence(term: Presence, view: View) -> Iterator[Amount]:
     minutes = term.end_min - term.start_min
-    present = sum(
-        view.present(person, term.start_min, term.end_min)
-        for person in term.people
-    )
-    yield Amount(
-        term.because,
-        minutes * (term.level - present),
-        term.price,
-        shortage=term.price.hard,
-    )
+    total = 0
+    for part in term.parts:
+        is_in = view.paused if part.paused else view.present
+        total += part.coefficient * sum(
+            is_in(person, term.start_min, term.end_min)
+            for person in part.people
+        )
+    for off in (
+        None if term.low is None else term.low - total,
+        None if term.high is None else total - term.high,
+    ):
+        if off is not None:
+            yield Amount(
+                term.because, minutes * off, term.price, shortage=term.must
+            )
 
 
 def _row(term: Row, view: View) -> Iterator[Amount]:

@@ -91,7 +91,7 @@ class Handover(Rule):
             for people, level in self._sides(problem, day):
                 edge = slot in edges.of(people)
                 soft = edge and self.importance.hard
-                yield Presence(
+                yield Presence.staffed(
                     because=Because(self.id, people, (day, day)),
                     start_min=slot,
                     end_min=slot + problem.slot_min,

@@ -97,7 +97,7 @@ class Presence(Rule):
             for (queue, _, importance), (level, line) in kinds.items():
                 edge = slot in reached(queue, day)
                 weight = HIGH if edge and importance.hard else importance
-                yield PresenceTerm(
+                yield PresenceTerm.staffed(
                     because=Because(line, (), (day, day)),
                     start_min=slot,
                     end_min=slot + problem.slot_min,

@@ -27,6 +27,7 @@ __all__ = [
     "Pattern",
     "Pool",
     "Presence",
+    "PresencePart",
     "Price",
     "Rest",
     "Row",
@@ -381,19 +382,102 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """Somebody of a group must be on duty, whatever they serve.
+class PresencePart:
+    """``coefficient`` for each of the people who is there.
 
-    The amount is ``minutes * (level - present)+`` in person-minutes.
+    Attributes
+    ----------
+    paused
+        Counts those on a break instead of those who are there.
+    """
+
+    people: tuple[int, ...]
+    coefficient: int = 1
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A linear row over who is on duty in a cell: low <= sum <= high.
+
+    Whatever they serve: somebody is there who is on duty, neither on a
+    break nor at an event, throughout the cell, and paused who is on a break
+    at any moment of it.
+    The amount is ``minutes * (low - sum)+`` or ``minutes * (sum - high)+``.
+
+    Attributes
+    ----------
+    staffing
+        A hard amount is ``must`` shortage, as little as possible, and
+        never a reason to refuse a roster.
+    edge
+        As for a tier.
     """
 
     because: Because
     start_min: int
     end_min: int
-    people: tuple[int, ...]
-    level: int
+    parts: tuple[PresencePart, ...]
+    low: int | None
+    high: int | None
     price: Price
+    staffing: bool = False
     edge: bool = False
+
+    @classmethod
+    def staffed(
+        cls,
+        because: Because,
+        start_min: int,
+        end_min: int,
+        people: tuple[int, ...],
+        level: int,
+        price: Price,
+        *,
+        edge: bool = False,
+    ) -> Presence:
+        """Return the row by which so many of a group must be there.
+
+        The amount is ``minutes * (level - there)+`` in person-minutes.
+        """
+        return cls(
+            because,
+            start_min,
+            end_min,
+            (PresencePart(people),),
+            level,
+            None,
+            price,
+            staffing=True,
+            edge=edge,
+        )
+
+    @property
+    def must(self) -> bool:
+        """Whether an amount is ``must`` shortage."""
+        return self.staffing and self.price.hard
+
+    @property
+    def binds(self) -> bool:
+        """Whether an amount is a reason to refuse a roster."""
+        return self.price.hard and not self.staffing
+
+    @property
+    def staffs(self) -> bool:
+        """Whether it asks for some of one group and for nothing else."""
+        return (
+            self.low is not None
+            and self.high is None
+            and not self.binds
+            and len(self.parts) == 1
+            and self.parts[0].coefficient == 1
+            and not self.parts[0].paused
+        )
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Whoever it looks at."""
+        return frozenset(p for part in self.parts for p in part.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,8 +239,11 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
     """Yield what terms forbid, without what they price."""
     for term in terms:
         match term:
-            case Cover() | Presence():
+            case Cover():
                 continue
+            case Presence():
+                if term.binds:
+                    yield term
             case Tally() | Streak():
                 yield replace(
                     term,

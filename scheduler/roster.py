@@ -82,3 +82,14 @@ class Roster:
                     for s in work.off_queues
                 )
         return False
+
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is on a break at any moment.
+
+        History spills into the first days.
+        """
+        return any(
+            s.start_min < end_min and start_min < s.end_min
+            for work in self.with_past(person)
+            for s in work.breaks
+        )

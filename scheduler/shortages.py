@@ -127,7 +127,14 @@ class _Tried:
         return self.roster.times(duty)
 
     def present(self, person: int, start_min: int, end_min: int) -> bool:
-        return self.roster.present(person, start_min, end_min)
+        if person != self.person:
+            return self.roster.present(person, start_min, end_min)
+        start, end = self.times(self.duty)
+        # Its breaks have no place yet.
+        return start <= start_min and end_min <= end
+
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.paused(person, start_min, end_min)
 
 
 class _Search:
@@ -140,11 +147,15 @@ class _Search:
         self._statements = statements
         self._staff: list[Cover | Presence] = []
         self._lines: dict[int, list[Term]] = defaultdict(list)
+        self._rows: dict[int, list[Presence]] = defaultdict(list)
         for term in (t for r in rules for t in r.terms(roster.problem)):
             self._sort_in(term)
 
     def _sort_in(self, term: Term) -> None:
-        if isinstance(term, (Cover, Presence)):
+        if isinstance(term, Presence) and term.binds:
+            for person in term.people:
+                self._rows[person].append(term)
+        elif isinstance(term, (Cover, Presence)):
             self._staff.append(term)
         elif isinstance(term, Row):
             for person in {part.person for part in term.parts}:
@@ -197,7 +208,7 @@ class _Search:
                 continue
             if isinstance(term, Presence):
                 if term.because.rule == rule:
-                    return list(term.people), _PRESENT
+                    return sorted(term.people), _PRESENT
                 continue
             for tier in term.tiers:
                 if tier.because.rule == rule:
@@ -259,8 +270,18 @@ class _Search:
 
     def _broken(self, person: int, day: int, duty: int) -> list[Because]:
         view = _Tried(self._roster, person, day, duty)
+        start, end = view.times(duty)
+        rows = (
+            row
+            for row in self._rows[person]
+            if row.start_min < end and start < row.end_min
+        )
         return sorted(
-            {found.because for found in broken(self._lines[person], view)}
+            {
+                found.because
+                for terms in (self._lines[person], rows)
+                for found in broken(terms, view)
+            }
         )
 
     def _instead(self, person: int, day: int) -> str:

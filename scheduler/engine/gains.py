@@ -159,8 +159,10 @@ def _cell(term: Term) -> _Cell | None:
         )
         prices = tuple(pool.price for pool in term.pools)
     elif isinstance(term, Presence):
+        if not term.staffs:
+            return None
         class_of = dict.fromkeys(term.people, (0, frozenset((0,))))
-        wanted = (((term.level, term.price, False),),)
+        wanted = (((term.low or 0, term.price, False),),)
         prices = (type(term.price)(),)
     else:
         return None

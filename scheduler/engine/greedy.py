@@ -77,7 +77,11 @@ class Greedy:
         builder.force()
         while builder.step() and not late():
             pass
+        if builder.reopened():
+            while not late() and builder.step():
+                pass
         builder.mend(late)
+        builder.settle_breaks()
         lines = builder.lines
         view = LinesView(model.problem, lines)
         found = totals(model.terms, view)
@@ -113,14 +117,8 @@ class _Builder:
         ]
         self._from = np.array([s.start for s in slots], dtype=np.int64)
         self._to = np.array([s.stop for s in slots], dtype=np.int64)
-        self._open = [
-            {
-                day: menu
-                for day in range(problem.days)
-                if (menu := self._limits.menu(person, day)).size
-            }
-            for person in range(len(problem.people))
-        ]
+        people = range(len(problem.people))
+        self._open = [self._menus(person) for person in people]
         for person in range(len(problem.people)):
             self._gains.change(person, past_presence(problem, person), 1)
 
@@ -157,6 +155,33 @@ class _Builder:
             _, person, day, duty = best
             self._put(person, day, duty)
         return any(self._open)
+
+    def reopened(self) -> bool:
+        """Look again at people for whom others may have made room."""
+        for person in sorted(self._limits.rows.mixed):
+            self._open[person] = {
+                day: menu
+                for day, menu in self._menus(person).items()
+                if self._limits.lines[person][day] is None
+            }
+        return bool(self._limits.rows.mixed)
+
+    def _menus(self, person: int) -> dict[int, IntArray]:
+        return {
+            day: menu
+            for day in range(self._problem.days)
+            if (menu := self._limits.menu(person, day)).size
+        }
+
+    def settle_breaks(self) -> None:
+        """Place breaks anew where rows over who is there ask for it."""
+        if not self._limits.rows:
+            return
+        for person, line in enumerate(self.lines):
+            for day, chosen in enumerate(line):
+                if chosen is not None and chosen.breaks:
+                    self._clear(person, day, chosen)
+                    self._put(person, day, chosen.duty)
 
     def mend(self, late: Callable[[], bool]) -> None:
         """Reach what must be reached, one first improvement at a time."""
@@ -252,10 +277,15 @@ class _Builder:
                 slots = self._gains.slots(start, start + length)
                 return int(sums[slots.stop] - sums[slots.start])
 
+            def broken(start: int, length: int = pause.length_min) -> int:
+                return self._limits.rows.pausing(
+                    person, idx, (start, start + length)
+                )
+
             free = [start for start in starts if start >= at]
             if not free:
                 # A late first break may leave the next one no room.
                 return earliest_breaks(duty, self._problem.slot_min) or ()
-            found.append(min(free, key=lost))
+            found.append(min(free, key=lambda s: (broken(s), lost(s))))
             at = found[-1] + pause.length_min
         return tuple(found)

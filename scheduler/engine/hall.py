@@ -127,6 +127,8 @@ class Hall:
 
 def cannot_count(term: Term) -> bool:
     """Return whether a term is coverage that counting does not say."""
+    if isinstance(term, Presence):
+        return not term.staffs
     if not isinstance(term, Cover):
         return False
     return any(
@@ -163,7 +165,9 @@ class _Builder:
     def built(self, terms: Iterable[Term]) -> Hall:
         rows = []
         for term in terms:
-            if isinstance(term, Cover | Presence):
+            if isinstance(term, Cover) or (
+                isinstance(term, Presence) and term.staffs
+            ):
                 rows += [
                     (term.start_min, term.end_min, kind)
                     for kind in self._cells(term)
@@ -184,9 +188,9 @@ class _Builder:
         """Yield the kinds of a term's cells, one for each linked part."""
         minutes = term.end_min - term.start_min
         if isinstance(term, Presence):
-            level = ((term.level, term.price, False),)
+            level = ((term.low or 0, term.price, False),)
             free = type(term.price)()
-            who = {(free, frozenset((0,))): term.people}
+            who = {(free, frozenset((0,))): term.parts[0].people}
             yield from self._cell(minutes, (0,), (level,), who)
             return
         if term.pools not in self._classes:

@@ -27,6 +27,7 @@ from constraints.terms import (
 )
 from scheduler.engine.breaks import earliest_breaks
 from scheduler.engine.engine import Chosen
+from scheduler.engine.rows import HeadRows
 from scheduler.engine.scope import people_of, reads
 
 if TYPE_CHECKING:
@@ -49,10 +50,14 @@ class LineLimits:
         By person and day; change them by ``set`` only.
     forced
         Persons and days on which some duty is a must.
+    rows
+        The rows over who is there; kept with the lines.
     """
 
     def __init__(self, problem: Problem, terms: Iterable[Term]) -> None:
         self._problem = problem
+        terms = tuple(terms)
+        self.rows = HeadRows(problem, terms)
         self.lines: list[list[Day]] = [
             [None] * problem.days for _ in problem.people
         ]
@@ -96,6 +101,10 @@ class LineLimits:
         """Return False: no term on a line asks."""
         return False
 
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return False: no term on a line asks."""
+        return False
+
     # What may be chosen
 
     def menu(self, person: int, day: int) -> IntArray:
@@ -121,6 +130,9 @@ class LineLimits:
         """Return whether a choice oversteps no further limit."""
         if duty is not None and self._overlaps(person, day, duty):
             return False
+        tried = None if duty is None else Chosen(duty)
+        if self.rows.added(person, self.lines[person][day], tried) > 0:
+            return False
         caps = [t for t in self._caps[person] if reads(t, person, day)]
         before = self._hard(caps) if self._overstepped[person] else 0
         with self._trying(person, day, duty):
@@ -144,6 +156,7 @@ class LineLimits:
 
     def set(self, person: int, day: int, chosen: Day) -> None:
         """Put a choice onto a line."""
+        self.rows.change(person, self.lines[person][day], chosen)
         self.lines[person][day] = chosen
         self._overstepped[person] = self._hard(self._caps[person]) > 0
 

@@ -23,10 +23,15 @@ __all__ = ["people_of", "reads"]
 
 
 def people_of(term: Term) -> frozenset[int]:
-    """Return whose lines a term looks at; nobody's for coverage."""
+    """Return whose lines a term looks at; nobody's for coverage.
+
+    A row over who is there ties people together where it must hold.
+    """
     match term:
-        case Cover() | Presence():
+        case Cover():
             return frozenset()
+        case Presence():
+            return term.people if term.binds else frozenset()
         case Row():
             return frozenset(part.person for part in term.parts)
         case _:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Duty, Problem
 
-__all__ = ["LinesView", "past_presence", "presence", "roster_of"]
+__all__ = [
+    "LinesView",
+    "past_pauses",
+    "past_presence",
+    "pauses",
+    "presence",
+    "roster_of",
+]
 
 
 def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
@@ -59,6 +66,22 @@ def _between(
     yield at, duty.end_min
 
 
+def past_pauses(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
+    """Yield somebody's breaks before the horizon, in order of time."""
+    for work in problem.past(person):
+        for pause in work.breaks:
+            yield pause.start_min, pause.end_min
+
+
+def pauses(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
+    """Yield the breaks of one line day."""
+    if chosen is None:
+        return
+    duty = problem.duties[chosen.duty]
+    for pause, start in zip(duty.breaks, chosen.breaks, strict=True):
+        yield start, start + pause.length_min
+
+
 @dataclass(frozen=True, eq=False)
 class LinesView:
     """Lines seen as a roster, history included."""
@@ -96,6 +119,12 @@ class LinesView:
         before = bisect_right(starts, start_min) - 1
         return before >= 0 and end_min <= ends[before]
 
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether somebody is on a break at any moment."""
+        starts, ends = self._pauses[person]
+        before = bisect_left(starts, end_min) - 1
+        return before >= 0 and start_min < ends[before]
+
     @cached_property
     def _stretches(self) -> tuple[tuple[list[int], list[int]], ...]:
         """By person: starts and ends of presence, in order of time."""
@@ -112,6 +141,18 @@ class LinesView:
             found.append(
                 ([s for s, _ in stretches], [e for _, e in stretches])
             )
+        return tuple(found)
+
+    @cached_property
+    def _pauses(self) -> tuple[tuple[list[int], list[int]], ...]:
+        """By person: starts and ends of breaks, in order of time."""
+        found = []
+        for person, line in enumerate(self.lines):
+            known = (
+                *past_pauses(self.problem, person),
+                *(p for day in line for p in pauses(self.problem, day)),
+            )
+            found.append(([s for s, _ in known], [e for _, e in known]))
         return tuple(found)
 
 

@@ -20,6 +20,7 @@ from constraints.terms import (
     Pattern,
     Pool,
     Presence,
+    PresencePart,
     Price,
     Rest,
     Row,
@@ -40,6 +41,7 @@ class Lines:
 
     choices: tuple[tuple[int | None, ...], ...]
     here: frozenset[int] = field(default_factory=frozenset)
+    on_break: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def days(self) -> int:
@@ -57,6 +59,10 @@ class Lines:
     def present(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether the person is among those here."""
         return person in self.here
+
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether the person is among those on a break."""
+        return person in self.on_break
 
 
 def line(*choices: int | None) -> Lines:
@@ -260,11 +266,24 @@ def test_pattern_pays_arcs_and_stops_where_none_matches():
 
 def test_presence_counts_heads_in_minutes():
     """One of two is there for 30 minutes: 30 person-minutes are missing."""
-    term = Presence(WHY, 0, 30, (0, 1), 2, HARD)
+    term = Presence.staffed(WHY, 0, 30, (0, 1), 2, HARD)
     view = Lines(((), ()), frozenset({1}))
     assert found(term, view) == [30]
     assert shortage_min([term], view) == 30
     assert broken([term], view) == ()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "amount"), [(None, 0, 60), (3, None, 30), (2, 2, None)]
+)
+def test_presence_is_a_row(low, high, amount):
+    """Two there count 2 each, one on a break takes 2 away: a sum of 2."""
+    parts = (PresencePart((0, 1, 2), 2), PresencePart((2, 3), -2, paused=True))
+    term = Presence(WHY, 0, 30, parts, low, high, HARD)
+    view = Lines(((),) * 4, frozenset({0, 1}), frozenset({2}))
+    assert found(term, view) == ([] if amount is None else [amount])
+    assert [a.amount for a in broken([term], view)] == found(term, view)
+    assert shortage_min([term], view) == 0
 
 
 @pytest.mark.parametrize(("low", "high"), [(2, None), (None, 0)])

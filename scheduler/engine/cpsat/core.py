@@ -26,7 +26,7 @@ from constraints.terms import (
     Streak,
     Tally,
 )
-from scheduler.engine.cpsat.encoding import encode_lines
+from scheduler.engine.cpsat.encoding import encode_limits
 from scheduler.engine.cpsat.search import Effort, search
 from scheduler.engine.scope import people_of
 
@@ -107,7 +107,7 @@ def _suspects(
     effort: Effort,
 ) -> list[Because]:
     """Return statements that clash, by assumptions; all if none is named."""
-    draft = encode_lines(problem, terms, assume=True, people=sorted(people))
+    draft = encode_limits(problem, terms, assume=True, people=sorted(people))
     by_index = {lit.index: why for why, lit in draft.assumptions.items()}
     draft.cp.add_assumptions(list(draft.assumptions.values()))
     found = search(draft.cp, limits, effort)
@@ -125,7 +125,7 @@ def _holds(
     """Return whether the terms can hold together; None if time ran out."""
     if effort.deadline is not None and monotonic() >= effort.deadline:
         return None
-    draft = encode_lines(problem, terms, people=sorted(people))
+    draft = encode_limits(problem, terms, people=sorted(people))
     found = search(draft.cp, limits, effort)
     if found.status == cp_model.INFEASIBLE:
         return False
@@ -134,8 +134,10 @@ def _holds(
 
 def _is_hard(term: Term) -> bool:
     match term:
-        case Cover() | Presence():
+        case Cover():
             return False
+        case Presence():
+            return term.binds
         case Choice() | Rest() | Free() | Row():
             return term.price.hard
         case Tally() | Streak():

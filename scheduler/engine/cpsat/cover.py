@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from constraints.evaluator import View
-    from constraints.terms import Cover, Presence, Price
+    from constraints.terms import Cover, Price
     from scheduler.engine.cpsat.model import Draft, Expr, Lit
     from scheduler.engine.cpsat.presence import Attendance, Heads
 
-__all__ = ["HALL_QUEUES", "Block", "add_covers", "add_presence"]
+__all__ = ["HALL_QUEUES", "Block", "add_covers"]
 
 HALL_QUEUES = 6
 """Queues linked by common people up to which all their sets get a row (at
@@ -42,19 +42,6 @@ class _Class:
     price: Price
     serves: Serves
     people: tuple[int, ...]
-
-
-def add_presence(draft: Draft, attendance: Attendance, term: Presence) -> None:
-    """Price the heads missing among those who should be there."""
-    heads = attendance.heads(term.people, term.start_min, term.end_min)
-    minutes = term.end_min - term.start_min
-    steps = [
-        (minutes, 0)
-        if term.price.hard
-        else (0, term.price(minutes * k) - term.price(minutes * (k - 1)))
-        for k in range(1, term.level + 1)
-    ]
-    draft.pay_segments(term.level - heads.count, _segments(steps))
 
 
 def add_covers(

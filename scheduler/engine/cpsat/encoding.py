@@ -18,10 +18,11 @@ from constraints.terms import (
     Tally,
 )
 from scheduler.engine.cpsat import line, rests
-from scheduler.engine.cpsat.cover import Block, add_covers, add_presence
+from scheduler.engine.cpsat.cover import Block, add_covers
 from scheduler.engine.cpsat.free import add_free
 from scheduler.engine.cpsat.model import Draft
 from scheduler.engine.cpsat.presence import Attendance, Breaks
+from scheduler.engine.cpsat.rows import add_presences
 from scheduler.engine.scope import people_of, reads
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from scheduler.engine.cpsat.model import Part
     from scheduler.problem import Problem
 
-__all__ = ["Encoding", "encode", "encode_lines"]
+__all__ = ["Encoding", "encode", "encode_limits", "encode_lines"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,10 +59,33 @@ def encode(
     blocks = add_covers(
         draft, attendance, (t for t in terms if isinstance(t, Cover))
     )
-    for term in terms:
-        if isinstance(term, Presence):
-            add_presence(draft, attendance, term)
+    add_presences(
+        draft, attendance, (t for t in terms if isinstance(t, Presence))
+    )
     return Encoding(draft, breaks, blocks)
+
+
+def encode_limits(
+    problem: Problem,
+    terms: tuple[Term, ...],
+    *,
+    assume: bool = False,
+    people: Sequence[int] | None = None,
+) -> Draft:
+    """Return the draft of what can refuse a roster, coverage left out.
+
+    Breaks have a place in it only where a row asks who is there.
+
+    Parameters
+    ----------
+    assume, people
+        As in ``Draft``.
+    """
+    draft = encode_lines(problem, terms, assume=assume, people=people)
+    rows = [t for t in terms if isinstance(t, Presence) and t.binds]
+    if rows:
+        add_presences(draft, Attendance(draft, Breaks(draft)), rows)
+    return draft
 
 
 def encode_lines(
@@ -72,7 +96,7 @@ def encode_lines(
     people: Sequence[int] | None = None,
     part: Part | None = None,
 ) -> Draft:
-    """Return the draft of all terms but coverage.
+    """Return the draft of all terms but those on who is there.
 
     Parameters
     ----------
@@ -123,7 +147,7 @@ def _concerning(
             case Cover():
                 concerned = _staff(term.pools)
             case Presence():
-                concerned = frozenset(term.people)
+                concerned = term.people
             case _:
                 if any(
                     reads(term, person, day)

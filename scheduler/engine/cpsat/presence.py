@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.engine.breaks import break_starts
-from scheduler.engine.view import past_presence, presence
+from scheduler.engine.view import past_pauses, past_presence, pauses, presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -176,6 +176,7 @@ class _Group:
     people: list[frozenset[int]]
     sign: IntArray
     known: list[tuple[int, int]]
+    pauses: list[tuple[int, int]]
 
 
 class Attendance:
@@ -188,14 +189,24 @@ class Attendance:
         self._heads: dict[tuple[tuple[int, ...], tuple[int, ...]], Heads] = {}
 
     def heads(
-        self, people: tuple[int, ...], start_min: int, end_min: int
+        self,
+        people: tuple[int, ...],
+        start_min: int,
+        end_min: int,
+        *,
+        exact: bool = False,
     ) -> Heads:
-        """Return how many of the people are there throughout a cell."""
+        """Return how many of the people are there throughout a cell.
+
+        Parameters
+        ----------
+        exact
+            In a cell of several slots the count may otherwise stay below,
+            for which coverage has no use.
+        """
         if end_min - start_min > self._draft.problem.slot_min:
-            return self._throughout(people, start_min, end_min)
-        if people not in self._groups:
-            self._groups[people] = self._group(people)
-        group = self._groups[people]
+            return self._throughout(people, start_min, end_min, exact=exact)
+        group = self._group_of(people)
         # A duty counts where it covers the cell, a break where it touches.
         there = (group.start_min <= start_min) & (end_min <= group.end_min)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
@@ -208,24 +219,78 @@ class Attendance:
             self._heads[people, key] = self._count(group, key, known)
         return self._heads[people, key]
 
-    def _throughout(
+    def paused(
         self, people: tuple[int, ...], start_min: int, end_min: int
     ) -> Heads:
-        """Count those who are there in every slot of a longer cell.
+        """Return how many of the people are on a break in a cell."""
+        if end_min - start_min > self._draft.problem.slot_min:
+            return self._ever_paused(people, start_min, end_min)
+        group = self._group_of(people)
+        touched = (group.start_min < end_min) & (start_min < group.end_min)
+        used = np.flatnonzero(touched & (group.sign < 0))
+        known = sum(
+            start < end_min and start_min < end for start, end in group.pauses
+        )
+        there = frozenset[int]().union(*(group.people[i] for i in used))
+        return Heads(
+            (*map(int, used), -1 - known),
+            sum(group.counts[i] for i in used) + known,
+            len(there) + known,
+        )
 
-        Each gets a literal that may hold only if they are; coverage has no
-        use for holding it back.
-        """
-        slot = self._draft.problem.slot_min
+    def _throughout(
+        self,
+        people: tuple[int, ...],
+        start_min: int,
+        end_min: int,
+        *,
+        exact: bool,
+    ) -> Heads:
+        """Count those who are there in every slot of a longer cell."""
+        cp = self._draft.cp
         found = []
         for person in people:
-            there = self._draft.cp.new_bool_var("")
+            there = cp.new_bool_var("")
             found.append(there)
-            for at in range(start_min, end_min, slot):
-                heads = self.heads((person,), at, min(at + slot, end_min))
-                self._draft.cp.add(there <= heads.count)
-        key = (start_min, end_min)
-        return Heads(key, sum(found), len(found))
+            slots = [
+                self.heads((person,), at, end).count
+                for at, end in self._slots(start_min, end_min)
+            ]
+            for count in slots:
+                cp.add(there <= count)
+            if exact:
+                cp.add(there >= sum(slots) - (len(slots) - 1))
+        return Heads((start_min, end_min), sum(found), len(found))
+
+    def _ever_paused(
+        self, people: tuple[int, ...], start_min: int, end_min: int
+    ) -> Heads:
+        """Count those on a break in any slot of a longer cell."""
+        cp = self._draft.cp
+        found = []
+        for person in people:
+            ever = cp.new_bool_var("")
+            found.append(ever)
+            slots = [
+                self.paused((person,), at, end).count
+                for at, end in self._slots(start_min, end_min)
+            ]
+            for count in slots:
+                cp.add(ever >= count)
+            cp.add(ever <= sum(slots))
+        return Heads((start_min, end_min), sum(found), len(found))
+
+    def _slots(self, start_min: int, end_min: int) -> list[tuple[int, int]]:
+        slot = self._draft.problem.slot_min
+        return [
+            (at, min(at + slot, end_min))
+            for at in range(start_min, end_min, slot)
+        ]
+
+    def _group_of(self, people: tuple[int, ...]) -> _Group:
+        if people not in self._groups:
+            self._groups[people] = self._group(people)
+        return self._groups[people]
 
     def _count(self, group: _Group, key: tuple[int, ...], known: int) -> Heads:
         used = key[:-1]
@@ -270,6 +335,11 @@ class Attendance:
                 for person in people
                 for stretch in self._known_presence(person)
             ],
+            [
+                stretch
+                for person in people
+                for stretch in self._known_pauses(person)
+            ],
         )
 
     def _known_presence(self, person: int) -> Iterator[tuple[int, int]]:
@@ -278,6 +348,13 @@ class Attendance:
         for day in range(problem.days):
             if not self._draft.is_free(person, day):
                 yield from presence(problem, self._draft.held(person, day))
+
+    def _known_pauses(self, person: int) -> Iterator[tuple[int, int]]:
+        problem = self._draft.problem
+        yield from past_pauses(problem, person)
+        for day in range(problem.days):
+            if not self._draft.is_free(person, day):
+                yield from pauses(problem, self._draft.held(person, day))
 
     def _total(self, lits: list[Lit]) -> Expr:
         if len(lits) < 2:

@@ -136,7 +136,7 @@ def test_a_lone_day_is_taken_away():
 def test_presence_counts_as_coverage():
     """Somebody must be there at 09:00, whatever they serve."""
     start = FIRST_MIN + 9 * H
-    found = run(Presence(WHY, start, start + H, (1,), 1, HARD))
+    found = run(Presence.staffed(WHY, start, start + H, (1,), 1, HARD))
     assert found.shortage_min == 0
     assert worked(found, 1) == [0]
 
