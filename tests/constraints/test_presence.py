@@ -89,7 +89,7 @@ def test_wanted_has_an_importance_of_its_own():
     need = Need(ZERO, ZERO + 60, least=1, wanted=2)
     line = CoverageLine("line", 1, (need,))
     terms = list(Presence(id="presence", lines=(line,)).terms(PROBLEM))
-    assert [(t.level, t.price(60) // 6000) for t in terms] == [
+    assert [(t.low, t.price(60) // 6000) for t in terms] == [
         (1, 30),
         (2, 10),
     ]

@@ -150,7 +150,7 @@ def test_many_cells_at_once():
         )
         for start in (0, 10, 20)
     ]
-    terms.append(Presence(WHY, 20, 30, (0, 1), 1, HARD))
+    terms.append(Presence.staffed(WHY, 20, 30, (0, 1), 1, HARD))
     heads = Heads(hall_of(2, terms))
     assert (heads.shortage_min, heads.cost) == (10, 60)
     heads.change(0, [(0, 20)], 1)
