@@ -1,0 +1,1 @@
+"""Contacts meet a roster: what service it gives, by simulation."""
