@@ -105,7 +105,7 @@ def run(  # noqa: C901
     there = np.empty(people, dtype=np.int64)
     place = np.full(people, -1, dtype=np.int64)
     present = 0
-    ends = [(NEVER, np.int64(-1), np.int64(-1))]
+    ends = [(NEVER, -1, -1)]
     contact = coming = leaving = 0
     stretches = len(there_person)
     while True:
@@ -247,6 +247,6 @@ def run(  # noqa: C901
             pace = slower[serving[person], held[person] - 1]
             heapq.heappush(
                 ends,
-                (now + max(0.0, soonest) * pace, person, version[person]),
+                (now + max(0.0, soonest) * pace, person, int(version[person])),
             )
     return answered, finished, server, overrun
