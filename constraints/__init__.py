@@ -43,6 +43,7 @@ _RULES = {  # file: class, in alphabetical order
     "stable_start": "StableStart",
     "succession": "Succession",
     "together": "Together",
+    "trained": "Trained",
     "unsocial": "Unsocial",
     "weekends": "Weekends",
     "weekends_in_a_row": "WeekendsInARow",
