@@ -48,6 +48,7 @@ _RULES = {  # file: class, in alphabetical order
     "weekends": "Weekends",
     "weekends_in_a_row": "WeekendsInARow",
     "weekly_hours": "WeeklyHours",
+    "weekly_rest": "WeeklyRest",
 }
 
 

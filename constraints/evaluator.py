@@ -205,13 +205,12 @@ def _free(term: Free, view: View) -> Iterator[Amount]:
     for window in term.windows:
         if term.at_starts and window[0] not in starts:
             continue
-        parts = [
+        found = sum(
             length
             for length in _stretches(term, window, busy)
             if length >= term.part_min
-        ]
-        enough = len(parts) >= term.count and sum(parts) >= term.least_min
-        yield Amount(term.because, int(not enough), term.price)
+        )
+        yield Amount(term.because, int(found < term.least_min), term.price)
 
 
 def _stretches(

@@ -171,8 +171,8 @@ class Rest:
 class Free:
     """Time without any duty: enough of it, in long stretches, per window.
 
-    Stretches of at least ``part_min`` count. A window needs ``count`` of
-    them, and ``least_min`` minutes in all; the amount is 1 for each window
+    Stretches of at least ``part_min`` count, and a window needs
+    ``least_min`` minutes of them in all; the amount is 1 for each window
     that has less. What nobody knows, before ``known`` and after the last
     day, is free.
 
@@ -195,7 +195,6 @@ class Free:
     least_min: int
     part_min: int
     price: Price
-    count: int = 1
     clip: bool = True
     at_starts: bool = False
     known: tuple[tuple[int, int], ...] = ()

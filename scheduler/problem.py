@@ -56,6 +56,10 @@ class Facts(Protocol):
         """Return whether a date is a public holiday of a place."""
         ...
 
+    def day_start(self, zone: str, day: date, minute: int = 0) -> int:
+        """Return the instant at which a minute of a zone's day begins."""
+        ...
+
     def extended(self, duties: DutyTable) -> Facts:
         """Return the same facts about another table of duties."""
         ...

@@ -15,7 +15,7 @@ from constraints.measures import (
     Paid,
     Within,
 )
-from scheduler.clock import zone
+from scheduler.clock import zone as clock_of
 from scheduler.expand.intervals import Inside, Interval, day_interval, laid
 
 if TYPE_CHECKING:
@@ -63,6 +63,10 @@ class DutyFacts:
         """Return whether a date is a public holiday; never without place."""
         return bool(place) and day in self._holidays(place)
 
+    def day_start(self, zone: str, day: date, minute: int = 0) -> int:
+        """Return the instant at which a minute of a zone's day begins."""
+        return clock_of(zone).start_min(day, minute)
+
     def _evaluate(self, fact: Fact) -> IntArray:
         table = self._duties
         match fact:
@@ -97,7 +101,7 @@ class DutyFacts:
         # of margin cost nothing.
         if not len(self._duties):
             return date(2000, 1, 2), date(2000, 1, 1)
-        clock, margin = zone(zone_name), timedelta(days=8)
+        clock, margin = clock_of(zone_name), timedelta(days=8)
         return (
             clock.local_day(int(self._duties.start_min.min())) - margin,
             clock.local_day(int(self._duties.end_min.max())) + margin,

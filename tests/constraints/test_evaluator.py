@@ -139,9 +139,7 @@ def test_rest_may_be_due_after_a_run_only(choices, fields, expected):
         ((0, 1100), {"least_min": 700, "clip": False}, []),
         # It is cut where the window begins, whatever clip says.
         ((600, 1680), {"least_min": 700, "clip": False}, [1]),
-        # Two stretches of 720 and 320: by number and together.
-        ((0, 2000), {"count": 2}, []),
-        ((0, 2000), {"count": 3}, [1]),
+        # Two stretches of 720 and 320 are 1040 together.
         ((0, 2000), {"least_min": 1040}, []),
         ((0, 2000), {"least_min": 1041}, [1]),
         ((0, 2000), {"least_min": 1040, "part_min": 330}, [1]),

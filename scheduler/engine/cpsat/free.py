@@ -58,7 +58,9 @@ def _demand(
         missed = draft.cp.new_bool_var("")
         draft.cost.append((missed, term.price(1)))
         excuse += missed
-    rows = [(term.count, [part.counts for part in parts])]
+    # Enough stretches to make it possible, and enough time where that may
+    # still be too little.
+    rows = [(1, [part.counts for part in parts])]
     if _by_length(term):
         rows.append((term.least_min, [part.minutes for part in parts]))
     for wanted, found in rows:
@@ -68,8 +70,8 @@ def _demand(
 
 
 def _by_length(term: Free) -> bool:
-    """Return whether enough stretches may still be too little time."""
-    return term.least_min > term.count * term.part_min
+    """Return whether a stretch that counts may be too little by itself."""
+    return term.least_min > term.part_min
 
 
 def _judged(

@@ -122,7 +122,6 @@ def free(rng):
         rng.choice([part, part, part + 10 * H, 2 * part]),
         part,
         rng.choice([HARD, Price.linear(7)]),
-        rng.choice([1, 1, 2]),
         clip=rng.random() < 0.6,
         at_starts=at_starts,
         known=(
