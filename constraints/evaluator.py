@@ -27,7 +27,7 @@ from constraints.terms import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.terms import Because, Price, Term
 
@@ -38,6 +38,7 @@ __all__ = [
     "amounts",
     "best_seating",
     "broken",
+    "free_min",
     "shortage_min",
     "ticks",
     "totals",
@@ -205,16 +206,23 @@ def _free(term: Free, view: View) -> Iterator[Amount]:
     for window in term.windows:
         if term.at_starts and window[0] not in starts:
             continue
-        found = sum(
-            length
-            for length in _stretches(term, window, busy)
-            if length >= term.part_min
-        )
-        yield Amount(term.because, int(found < term.least_min), term.price)
+        missed = free_min(term, window, busy) < term.least_min
+        yield Amount(term.because, int(missed), term.price)
+
+
+def free_min(
+    term: Free, window: tuple[int, int], busy: Sequence[tuple[int, int]]
+) -> int:
+    """Return the minutes of a window that count, around some duties."""
+    return sum(
+        length
+        for length in _stretches(term, window, busy)
+        if length >= term.part_min
+    )
 
 
 def _stretches(
-    term: Free, window: tuple[int, int], busy: list[tuple[int, int]]
+    term: Free, window: tuple[int, int], busy: Sequence[tuple[int, int]]
 ) -> Iterator[int]:
     """Yield how long the stretches without duty of a window are."""
     at, last = window

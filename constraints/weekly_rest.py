@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, Self
 from pydantic import Field, model_validator
 
 from constraints import wording
-from constraints.evaluator import amounts
+from constraints.evaluator import free_min
 from constraints.periods import inside, periods
 from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
@@ -133,7 +133,7 @@ class WeeklyRest(Rule):
                 judged = tuple(
                     window
                     for window in term.windows
-                    if _can_hold(replace(term, windows=(window,)))
+                    if free_min(term, window, term.known) >= self.least
                 )
                 if judged:
                     yield replace(term, windows=judged)
@@ -282,28 +282,6 @@ class _Found(NamedTuple):
 
 
 # Windows, for terms
-
-
-class _Nobody:
-    """A roster without days: what history alone amounts to."""
-
-    days = 0
-
-    def choice(self, person: int, day: int) -> None:
-        """Return None: everybody is off."""
-
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return no time at all."""
-        return 0, 0
-
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return False: nobody is there."""
-        return False
-
-
-def _can_hold(term: Free) -> bool:
-    """Return whether days off alone would leave enough rest."""
-    return not any(amounts(term, _Nobody()))
 
 
 def _window(
