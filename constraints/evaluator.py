@@ -29,7 +29,7 @@ from constraints.terms import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from constraints.terms import Because, Price, Term
+    from constraints.terms import Because, PresencePart, Price, Term
 
 __all__ = [
     "Amount",
@@ -57,14 +57,34 @@ class View(Protocol):
         """Return the duty index of a line day, None for off."""
         ...
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty, in minutes."""
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty, in minutes.
+
+        Parameters
+        ----------
+        standby
+            False for those of its work: None where there is none.
+        """
         ...
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether somebody is free for queues throughout.
 
-        On duty, that is, neither on a break nor at an event.
+        At work, that is, neither on a break nor at an event.
+
+        Parameters
+        ----------
+        standby
+            Whether standby counts as well.
         """
         ...
 
@@ -183,9 +203,12 @@ def _rest(term: Rest, view: View) -> Iterator[Amount]:
     )
     for day in range(view.days):
         duty = view.choice(term.person, day)
-        if duty is None:
+        times = (
+            None if duty is None else view.times(duty, standby=term.standby)
+        )
+        if times is None:
             continue
-        start, end = view.times(duty)
+        start, end = times
         inside = term.after is not None and term.after.has(duty)
         goes_on = inside and run > 0 and day == last + 1
         due = term.after is None or (run >= term.run and not goes_on)
@@ -200,7 +223,12 @@ def _free(term: Free, view: View) -> Iterator[Amount]:
     chosen = (view.choice(term.person, day) for day in range(view.days))
     busy = [
         *term.known,
-        *(view.times(duty) for duty in chosen if duty is not None),
+        *(
+            times
+            for duty in chosen
+            if duty is not None
+            and (times := view.times(duty, standby=term.standby))
+        ),
     ]
     starts = {start for start, _ in busy}
     for window in term.windows:
@@ -343,13 +371,9 @@ def best_seating(term: Cover, view: View) -> Seating:
 
 def _presence(term: Presence, view: View) -> Iterator[Amount]:
     minutes = term.end_min - term.start_min
-    total = 0
-    for part in term.parts:
-        is_in = view.paused if part.paused else view.present
-        total += part.coefficient * sum(
-            is_in(person, term.start_min, term.end_min)
-            for person in part.people
-        )
+    total = sum(
+        part.coefficient * _count(part, term, view) for part in term.parts
+    )
     for off in (
         None if term.low is None else term.low - total,
         None if term.high is None else total - term.high,
@@ -358,6 +382,16 @@ def _presence(term: Presence, view: View) -> Iterator[Amount]:
             yield Amount(
                 term.because, minutes * off, term.price, shortage=term.must
             )
+
+
+def _count(part: PresencePart, term: Presence, view: View) -> int:
+    cell = term.start_min, term.end_min
+    if part.paused:
+        return sum(view.paused(person, *cell) for person in part.people)
+    return sum(
+        view.present(person, *cell, standby=part.standby)
+        for person in part.people
+    )
 
 
 def _row(term: Row, view: View) -> Iterator[Amount]:

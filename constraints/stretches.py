@@ -20,19 +20,28 @@ if TYPE_CHECKING:
 __all__ = ["Lack", "merged", "there"]
 
 
-def there(roster: Roster, works: Iterable[Work]) -> dict[int, set[int]]:
-    """Return by slot who is on duty, neither on a break nor at an event."""
+def there(
+    roster: Roster, works: Iterable[Work], *, standby: bool = False
+) -> dict[int, set[int]]:
+    """Return by slot who is at work, neither on a break nor at an event.
+
+    Parameters
+    ----------
+    standby
+        Whether standby counts as well.
+    """
     width = roster.problem.slot_min
     people: dict[int, set[int]] = defaultdict(set)
     for work in works:
         duty = roster.duty(work)
         elsewhere = work.off_queues
-        for slot in range(duty.start_min, duty.end_min, width):
-            if not any(
-                s.start_min < slot + width and slot < s.end_min
-                for s in elsewhere
-            ):
-                people[slot].add(work.person)
+        for start, end in duty.reach if standby else duty.work:
+            for slot in range(start, end, width):
+                if not any(
+                    s.start_min < slot + width and slot < s.end_min
+                    for s in elsewhere
+                ):
+                    people[slot].add(work.person)
     return people
 
 

@@ -141,11 +141,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Time between one duty's end and the next one's start.
+    """Time between the end of one duty's work and the start of the next.
 
     The amount is the shortfall in real minutes, per pair of consecutive
-    duties. With ``after``, only where a run of at least ``run`` consecutive
-    days whose choice is in it ends with the first of the two.
+    duties. Work ends with its last piece; standby before, after and
+    between is free time, and a duty of standby alone is not looked at.
+    With ``after``, only where a run of at least ``run`` consecutive days
+    whose duty is looked at and in it ends with the first of the two.
 
     Attributes
     ----------
@@ -154,6 +156,8 @@ class Rest:
         known.
     carried
         Length of the run that ends with that duty.
+    standby
+        Standby counts as work: duties end and begin with it.
     """
 
     because: Because
@@ -165,6 +169,7 @@ class Rest:
     after: Mark | None = None
     run: int = 1
     carried: int = 0
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +192,8 @@ class Free:
         A window is only judged when a duty starts at its first minute.
     known
         Start and end of duties before the horizon, in order of time.
+    standby
+        Standby counts as work; by default it is free time.
     """
 
     because: Because
@@ -198,6 +205,7 @@ class Free:
     clip: bool = True
     at_starts: bool = False
     known: tuple[tuple[int, int], ...] = ()
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +367,7 @@ class Pool:
 class Cover:
     """Coverage of one cell of the UTC grid: who is there serves one queue.
 
-    Everybody present (on duty, neither on a break nor at an event) serves
+    Everybody present (at work, neither on a break nor at an event) serves
     at most one of the queues their pool makes them eligible for. The cost
     is the least, over all such assignments, of the tiers' prices plus the
     pools' prices.
@@ -388,18 +396,21 @@ class PresencePart:
     ----------
     paused
         Counts those on a break instead of those who are there.
+    standby
+        Counts those on standby as well.
     """
 
     people: tuple[int, ...]
     coefficient: int = 1
     paused: bool = False
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
     """A linear row over who is on duty in a cell: low <= sum <= high.
 
-    Whatever they serve: somebody is there who is on duty, neither on a
+    Whatever they serve: somebody is there who is at work, neither on a
     break nor at an event, throughout the cell, and paused who is on a break
     at any moment of it.
     The amount is ``minutes * (low - sum)+`` or ``minutes * (sum - high)+``.
@@ -434,16 +445,22 @@ class Presence:
         price: Price,
         *,
         edge: bool = False,
+        standby: bool = False,
     ) -> Presence:
         """Return the row by which so many of a group must be there.
 
         The amount is ``minutes * (level - there)+`` in person-minutes.
+
+        Parameters
+        ----------
+        standby
+            Whoever is on standby counts as well.
         """
         return cls(
             because,
             start_min,
             end_min,
-            (PresencePart(people),),
+            (PresencePart(people, standby=standby),),
             level,
             None,
             price,
@@ -472,6 +489,11 @@ class Presence:
             and self.parts[0].coefficient == 1
             and not self.parts[0].paused
         )
+
+    @property
+    def standby(self) -> bool:
+        """Whether standby counts in any of its parts."""
+        return any(part.standby for part in self.parts)
 
     @property
     def people(self) -> frozenset[int]:

@@ -111,16 +111,10 @@ class _Builder:
         self._problem = problem
         self._gains = Gains(problem, terms)
         self._limits = LineLimits(problem, terms)
-        slots = [
-            self._gains.slots(d.start_min, d.end_min)
-            for d in problem.duties.duties
-        ]
-        self._from = np.array([s.start for s in slots], dtype=np.int64)
-        self._to = np.array([s.stop for s in slots], dtype=np.int64)
         people = range(len(problem.people))
         self._open = [self._menus(person) for person in people]
         for person in range(len(problem.people)):
-            self._gains.change(person, past_presence(problem, person), 1)
+            self._gains.change(person, self._past(person), 1)
 
     @property
     def lines(self) -> Lines:
@@ -216,28 +210,31 @@ class _Builder:
         for person, days in enumerate(self._open):
             if not days:
                 continue
-            sums = self._gains.sums(person)
+            profile = self._gains.profile(person)
             for day, menu in days.items():
-                values = self._values(person, day, menu, sums)
+                values = self._values(person, day, menu, profile)
                 at = int(values.argmax())
                 yield int(values[at]), person, day, int(menu[at])
 
     def _choices(self, person: int) -> Iterator[tuple[int, int, int]]:
-        sums = self._gains.sums(person)
+        profile = self._gains.profile(person)
         for day in range(self._problem.days):
             menu = self._limits.menu(person, day)
-            values = self._values(person, day, menu, sums)
+            values = self._values(person, day, menu, profile)
             yield from (
                 (int(value), day, int(duty))
                 for value, duty in zip(values, menu, strict=True)
             )
 
     def _values(
-        self, person: int, day: int, menu: IntArray, sums: IntArray
+        self,
+        person: int,
+        day: int,
+        menu: IntArray,
+        profile: tuple[IntArray, ...],
     ) -> IntArray:
-        gained = sums[self._to[menu]] - sums[self._from[menu]]
-        worth: IntArray = gained - self._limits.wishes(person, day)[menu]
-        return worth
+        gained = self._gains.worth(profile, menu)
+        return gained - self._limits.wishes(person, day)[menu]
 
     def _sieve(self, person: int, day: int) -> None:
         """Strike from an open day all duties that do not fit any more."""
@@ -256,11 +253,23 @@ class _Builder:
         self._open[person].pop(day, None)
         chosen = Chosen(duty, self._place_breaks(person, duty))
         self._limits.set(person, day, chosen)
-        self._gains.change(person, presence(self._problem, chosen), 1)
+        self._gains.change(person, self._presence(chosen), 1)
 
     def _clear(self, person: int, day: int, chosen: Chosen) -> None:
         self._limits.set(person, day, None)
-        self._gains.change(person, presence(self._problem, chosen), -1)
+        self._gains.change(person, self._presence(chosen), -1)
+
+    def _past(
+        self, person: int
+    ) -> Callable[[bool], Iterator[tuple[int, int]]]:
+        return lambda standby: past_presence(
+            self._problem, person, standby=standby
+        )
+
+    def _presence(
+        self, chosen: Chosen
+    ) -> Callable[[bool], Iterator[tuple[int, int]]]:
+        return lambda standby: presence(self._problem, chosen, standby=standby)
 
     def _place_breaks(self, person: int, idx: int) -> tuple[int, ...]:
         """Let each break start where presence is worth least."""

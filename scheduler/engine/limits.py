@@ -92,12 +92,20 @@ class LineLimits:
         chosen = self.lines[person][day]
         return None if chosen is None else chosen.duty
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty, in minutes."""
-        found = self._problem.duties[duty]
-        return found.start_min, found.end_min
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty, or of its work."""
+        return self._problem.duties[duty].times(standby=standby)
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return False: no term on a line asks."""
         return False
 
@@ -117,7 +125,7 @@ class LineLimits:
                 for idx in self._problem.menu(person, day)
                 if not barred[idx]
                 and self._fits_day(idx)
-                and (end is None or self.times(idx)[0] >= end)
+                and (end is None or self._problem.duties[idx].start_min >= end)
             ],
             dtype=np.int64,
         )
@@ -173,12 +181,15 @@ class LineLimits:
             self.lines[person][day] = kept
 
     def _overlaps(self, person: int, day: int, duty: int) -> bool:
-        start, end = self.times(duty)
+        added = self._problem.duties[duty]
         for other in range(max(0, day - 2), min(self.days, day + 3)):
-            known = self.choice(person, other)
-            if known is not None and other != day:
-                known_start, known_end = self.times(known)
-                if start < known_end and known_start < end:
+            at = self.choice(person, other)
+            if at is not None and other != day:
+                known = self._problem.duties[at]
+                if (
+                    added.start_min < known.end_min
+                    and known.start_min < added.end_min
+                ):
                     return True
         return False
 

@@ -16,12 +16,12 @@ from constraints.measures import (
     Within,
 )
 from scheduler.clock import zone as clock_of
-from scheduler.expand.intervals import Inside, Interval, day_interval, laid
+from scheduler.expand.intervals import Inside, day_interval, laid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from constraints.measures import Fact, IntArray
+    from constraints.measures import Fact, IntArray, Of
     from scheduler.problem import DutyTable
 
 __all__ = ["DutyFacts"]
@@ -74,27 +74,39 @@ class DutyFacts:
                 return _column(d.paid_min for d in table.duties)
             case Nominal():
                 return _column(d.nominal_min for d in table.duties)
-            case Elapsed():
-                return table.end_min - table.start_min
-            case Within(windows, zone_name):
+            case Elapsed(of):
+                return self._total(lambda start, end: end - start, of)
+            case Within(windows, zone_name, of):
                 first, last = self._dates(zone_name)
-                return self._inside(
+                stretches = (
                     stretch
                     for window in windows
                     for stretch in laid(window, zone_name, first, last)
                 )
-            case OnHoliday(place, zone_name):
-                return self._inside(
+                return self._total(Inside(stretches).minutes, of)
+            case OnHoliday(place, zone_name, of):
+                days = (
                     day_interval(day, zone_name)
                     for day in self._holidays(place)
                 )
+                return self._total(Inside(days).minutes, of)
             case _:
                 assert_never(fact)
 
-    def _inside(self, stretches: Iterable[Interval]) -> IntArray:
-        return Inside(stretches).minutes(
-            self._duties.start_min, self._duties.end_min
-        )
+    def _total(
+        self, minutes: Callable[[IntArray, IntArray], IntArray], of: Of
+    ) -> IntArray:
+        """Return minutes of duties, summed over their pieces."""
+        table = self._duties
+        pieces: dict[Of, Sequence[tuple[IntArray, IntArray]]] = {
+            "work": table.work,
+            "standby": table.standby,
+            "reach": table.reach,
+        }
+        total = np.zeros(len(table), dtype=np.int64)
+        for start_min, end_min in pieces[of]:
+            total += minutes(start_min, end_min)
+        return total
 
     def _dates(self, zone_name: str) -> tuple[date, date]:
         # Windows may be longer than a day and lie in any zone: some days

@@ -52,11 +52,18 @@ class Lines:
         """Return the duty chosen."""
         return self.choices[person][day]
 
-    def times(self, duty: int) -> tuple[int, int]:
+    def times(self, duty: int, *, standby: bool = True) -> tuple[int, int]:
         """Return a duty 10 h after the one before it, 8 h long."""
         return duty * 600, duty * 600 + 480
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether the person is among those here."""
         return person in self.here
 
