@@ -18,10 +18,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.terms import Because, PresencePart, Price, Term
+    from scheduler.problem import Span
 
 __all__ = [
     "Amount",
@@ -90,6 +93,14 @@ class View(Protocol):
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether somebody is on a break at any moment."""
+        ...
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        ...
+
+    def events(self, person: int) -> Sequence[Span]:
+        """Return the events that somebody attends, in order of time."""
         ...
 
 
@@ -163,29 +174,51 @@ def shortage_min(terms: Iterable[Term], view: View) -> int:
 def amounts(term: Term, view: View) -> Iterator[Amount]:
     """Yield the positive amounts of one term, hard ones included."""
     match term:
-        case Choice():
-            found = _choice(term, view)
-        case Rest():
-            found = _rest(term, view)
-        case Free():
-            found = _free(term, view)
-        case Tally():
-            found = _tally(term, view)
-        case Streak():
-            found = _streak(term, view)
-        case Pattern():
-            found = _pattern(term, view)
-        case Cover():
-            found = _cover(term, view)
-        case Presence():
-            found = _presence(term, view)
-        case Row():
-            found = _row(term, view)
+        case Choice() | Rest() | Free() | Tally() | Streak() | Pattern():
+            found = _on_line(term, view)
         case _:
-            assert_never(term)
+            found = _across(term, view)
     for amount in found:
         if amount.amount > 0:
             yield amount
+
+
+def _on_line(
+    term: Choice | Rest | Free | Tally | Streak | Pattern, view: View
+) -> Iterator[Amount]:
+    match term:
+        case Choice():
+            return _choice(term, view)
+        case Rest():
+            return _rest(term, view)
+        case Free():
+            return _free(term, view)
+        case Tally():
+            return _tally(term, view)
+        case Streak():
+            return _streak(term, view)
+        case Pattern():
+            return _pattern(term, view)
+        case _:
+            assert_never(term)
+
+
+def _across(
+    term: Cover | Presence | Meeting | Session | Row, view: View
+) -> Iterator[Amount]:
+    match term:
+        case Cover():
+            return _cover(term, view)
+        case Presence():
+            return _presence(term, view)
+        case Meeting():
+            return _meeting(term, view)
+        case Session():
+            return _session(term, view)
+        case Row():
+            return _row(term, view)
+        case _:
+            assert_never(term)
 
 
 def _choice(term: Choice, view: View) -> Iterator[Amount]:
@@ -392,6 +425,44 @@ def _count(part: PresencePart, term: Presence, view: View) -> int:
         view.present(person, *cell, standby=part.standby)
         for person in part.people
     )
+
+
+def _meeting(term: Meeting, view: View) -> Iterator[Amount]:
+    stretch = term.start_min, term.end_min
+    missed = {
+        person
+        for person in term.people
+        if view.at_work(person, *stretch)
+        and stretch not in _attended(term.event, person, view)
+    }
+    left = max(
+        len(missed - excused) - heads for excused, heads in term.excuses()
+    )
+    minutes = term.end_min - term.start_min
+    yield Amount(term.because, minutes * left, term.price)
+
+
+def _session(term: Session, view: View) -> Iterator[Amount]:
+    together = set.intersection(
+        *(_attended(term.event, person, view) for person in term.people)
+    )
+    placed = sum(
+        end - start
+        for start, end in together
+        if end - start in term.pieces
+        and any(first <= start and end <= last for first, last in term.windows)
+    )
+    missing = term.length_min - placed
+    yield Amount(term.because, len(term.people) * missing, term.price)
+
+
+def _attended(event: str, person: int, view: View) -> set[tuple[int, int]]:
+    """Return the stretches for which somebody is at an event."""
+    return {
+        (span.start_min, span.end_min)
+        for span in view.events(person)
+        if span.event == event
+    }
 
 
 def _row(term: Row, view: View) -> Iterator[Amount]:

@@ -116,6 +116,12 @@ class Duty:
     foreign: bool = False
     pieces: tuple[Piece, ...] = ()
 
+    def covers(self, start_min: int, end_min: int) -> bool:
+        """Return whether one is at work in it throughout a stretch."""
+        return any(
+            first <= start_min and end_min <= last for first, last in self.work
+        )
+
     @property
     def paid_min(self) -> int:
         """Contract minutes: nominal less unpaid breaks, standby's share."""

@@ -65,6 +65,13 @@ class Roster:
         """Return somebody's works including history, in order of time."""
         return self.problem.past(person) + self.lines[person]
 
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        return any(
+            self.duty(work).covers(start_min, end_min)
+            for work in self.lines[person]
+        )
+
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
         return tuple(s for w in self.lines[person] for s in w.events)

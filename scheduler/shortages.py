@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from constraints import wording
 from constraints.evaluator import broken
-from constraints.terms import Cover, Presence, Row
+from constraints.terms import Cover, Presence
+from scheduler.engine.scope import people_of
 from scheduler.statements import Statements
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from constraints.rule import Rule, Violation
     from constraints.terms import Because, Term
     from scheduler.errors import Place
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Span
     from scheduler.roster import Roster
 
 __all__ = ["Shortage", "merged", "shortage_reasons"]
@@ -150,6 +151,12 @@ class _Tried:
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         return self.roster.paused(person, start_min, end_min)
 
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.at_work(person, start_min, end_min)
+
+    def events(self, person: int) -> tuple[Span, ...]:
+        return self.roster.events(person)
+
 
 class _Search:
     """Tries people on duties, statement by statement."""
@@ -171,11 +178,9 @@ class _Search:
                 self._rows[person].append(term)
         elif isinstance(term, (Cover, Presence)):
             self._staff.append(term)
-        elif isinstance(term, Row):
-            for person in {part.person for part in term.parts}:
-                self._lines[person].append(term)
-        else:
-            self._lines[term.person].append(term)
+            return
+        for person in people_of(term):
+            self._lines[person].append(term)
 
     def shortage(self, run: Sequence[Violation]) -> Shortage:
         """Return one stretch with what keeps everybody from it."""

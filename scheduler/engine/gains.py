@@ -50,15 +50,23 @@ class _Cell:
 
     def gains(self) -> dict[Class, int]:
         """Return what one more person of each class takes off the cost."""
+        return self._gains(self.there)
+
+    def loss(self, cls: Class) -> int:
+        """Return what one person less of a class adds to the cost."""
+        rest = self.there | {cls: max(0, self.there[cls] - 1)}
+        return self._gains(rest)[cls]
+
+    def _gains(self, there: dict[Class, int]) -> dict[Class, int]:
         found = worth(
-            tuple((*cls, count) for cls, count in self.there.items()),
+            tuple((*cls, count) for cls, count in there.items()),
             self.wanted,
             self.prices,
             self.end_min - self.start_min,
         )
         return {
             cls: hard * MUST_WEIGHT + soft
-            for cls, (hard, soft) in zip(self.there, found, strict=True)
+            for cls, (hard, soft) in zip(there, found, strict=True)
         }
 
 
@@ -131,6 +139,17 @@ class Gains:
             for first, last in columns:
                 total += sums[last[duties]] - sums[first[duties]]
         return total
+
+    def losses(self, person: int, start_min: int, end_min: int) -> IntArray:
+        """Return what coverage would lose by slot if somebody present went."""
+        slots = self.slots(start_min, end_min)
+        found = np.zeros(len(slots), dtype=np.int64)
+        for at, slot in enumerate(slots):
+            for cell in self._at_slot[slot]:
+                if person in cell.class_of:
+                    width = len(self.slots(cell.start_min, cell.end_min))
+                    found[at] += cell.loss(cell.class_of[person]) // width
+        return found
 
     def change(
         self,

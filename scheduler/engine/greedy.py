@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from constraints.evaluator import totals
+from constraints.terms import Meeting
 from scheduler.engine.breaks import break_starts, earliest_breaks
 from scheduler.engine.engine import Chosen, Outcome
 from scheduler.engine.gains import Gains
 from scheduler.engine.limits import LineLimits
+from scheduler.engine.placing import place_events
 from scheduler.engine.view import LinesView, past_presence, presence
 from scheduler.events import Event
 
@@ -82,6 +84,7 @@ class Greedy:
                 pass
         builder.mend(late)
         builder.settle_breaks()
+        builder.place_events()
         lines = builder.lines
         view = LinesView(model.problem, lines)
         found = totals(model.terms, view)
@@ -109,8 +112,16 @@ class _Builder:
 
     def __init__(self, problem: Problem, terms: tuple[Term, ...]) -> None:
         self._problem = problem
+        self._terms = terms
         self._gains = Gains(problem, terms)
         self._limits = LineLimits(problem, terms)
+        self._meetings: list[set[int]] = [set() for _ in problem.people]
+        for term in terms:
+            if isinstance(term, Meeting):
+                for person in term.people:
+                    self._meetings[person].update(
+                        self._gains.slots(term.start_min, term.end_min)
+                    )
         people = range(len(problem.people))
         self._open = [self._menus(person) for person in people]
         for person in range(len(problem.people)):
@@ -183,6 +194,12 @@ class _Builder:
             while self._limits.missing(person) and not late():
                 if not self._mend_once(person):
                     break
+
+    def place_events(self) -> None:
+        """Place meetings and sessions on the lines as they are."""
+        place_events(
+            self._problem, self._terms, self._limits.lines, self._gains
+        )
 
     def _mend_once(self, person: int) -> bool:
         missing = self._limits.missing(person)
@@ -272,7 +289,10 @@ class _Builder:
         return lambda standby: presence(self._problem, chosen, standby=standby)
 
     def _place_breaks(self, person: int, idx: int) -> tuple[int, ...]:
-        """Let each break start where presence is worth least."""
+        """Let each break start where presence is worth least.
+
+        Not at the time of a meeting, if that can be.
+        """
         duty = self._problem.duties[idx]
         sums = self._gains.sums(person)
         at, found = duty.start_min, []
@@ -282,9 +302,12 @@ class _Builder:
             strict=True,
         ):
 
-            def lost(start: int, length: int = pause.length_min) -> int:
+            def lost(
+                start: int, length: int = pause.length_min
+            ) -> tuple[bool, int]:
                 slots = self._gains.slots(start, start + length)
-                return int(sums[slots.stop] - sums[slots.start])
+                meets = not self._meetings[person].isdisjoint(slots)
+                return meets, int(sums[slots.stop] - sums[slots.start])
 
             def broken(start: int, length: int = pause.length_min) -> int:
                 return self._limits.rows.pausing(

@@ -18,10 +18,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from constraints.measures import IntArray
     from constraints.terms import Term
     from scheduler.engine.engine import Day
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Span
 
 __all__ = ["LineLimits"]
 
@@ -112,6 +114,14 @@ class LineLimits:
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return False: no term on a line asks."""
         return False
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return False: no term on a line asks."""
+        return False
+
+    def events(self, person: int) -> tuple[Span, ...]:
+        """Return nothing: no term on a line asks."""
+        return ()
 
     # What may be chosen
 
@@ -211,7 +221,7 @@ class LineLimits:
 
     def _sort_in(self, term: Term) -> None:
         match term:
-            case Cover() | Presence():
+            case Cover() | Presence() | Meeting() | Session():
                 return
             case Choice():
                 self._sort_in_choice(term)

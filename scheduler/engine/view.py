@@ -121,14 +121,18 @@ class LinesView:
         """Return the start and the end of a duty, or of its work."""
         return self.problem.duties[duty].times(standby=standby)
 
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        duties = self.problem.duties
+        return any(
+            chosen is not None
+            and duties[chosen.duty].covers(start_min, end_min)
+            for chosen in self.lines[person]
+        )
+
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
-        return tuple(
-            event
-            for chosen in self.lines[person]
-            if chosen is not None
-            for event in chosen.events
-        )
+        return self._events[person]
 
     def present(
         self,
@@ -149,6 +153,13 @@ class LinesView:
         starts, ends = self._pauses[person]
         before = bisect_left(starts, end_min) - 1
         return before >= 0 and start_min < ends[before]
+
+    @cached_property
+    def _events(self) -> tuple[tuple[Span, ...], ...]:
+        return tuple(
+            tuple(s for chosen in line if chosen for s in chosen.events)
+            for line in self.lines
+        )
 
     @cached_property
     def _stretches(self) -> tuple[Stretches, ...]:

@@ -20,7 +20,8 @@ from scheduler.engine.view import past_pauses, past_presence, pauses, presence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from constraints.measures import IntArray
+    from constraints.measures import BoolArray, IntArray
+    from scheduler.engine.cpsat.events import Events
     from scheduler.engine.cpsat.model import Draft, Expr, Lit
     from scheduler.problem import Duty
 
@@ -28,6 +29,9 @@ __all__ = ["Attendance", "Breaks", "Heads", "Pause"]
 
 _Who: TypeAlias = "tuple[tuple[int, ...], bool]"
 """People, and whether their standby counts."""
+
+_EVENT = -1
+"""Where the numbers of events begin, downwards: no duty, no break has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +175,14 @@ class Heads:
 
 @dataclass(eq=False)
 class _Group:
-    """Stretches of duty and of break of a group, each with its head count."""
+    """Stretches of duty, break and event of a group, with head counts."""
 
     start_min: IntArray
     end_min: IntArray
     counts: list[Expr]
     people: list[frozenset[int]]
     sign: IntArray
+    at_event: BoolArray
     known: list[tuple[int, int]]
     pauses: list[tuple[int, int]]
 
@@ -185,9 +190,11 @@ class _Group:
 class Attendance:
     """Counts heads by group and cell."""
 
-    def __init__(self, draft: Draft, breaks: Breaks) -> None:
+    def __init__(self, draft: Draft, breaks: Breaks, events: Events) -> None:
         self._draft = draft
         self._breaks = breaks
+        self._events = events
+        self._number = {event: n for n, event in enumerate(events.bookings)}
         self._groups: dict[_Who, _Group] = {}
         self._heads: dict[tuple[_Who, tuple[int, ...]], Heads] = {}
 
@@ -216,7 +223,7 @@ class Attendance:
             )
         who = people, standby
         group = self._group_of(people, standby=standby)
-        # A piece counts where it covers the cell, a break where it touches.
+        # A piece counts where it covers the cell, all else where it touches.
         there = (group.start_min <= start_min) & (end_min <= group.end_min)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
         used = np.flatnonzero(np.where(group.sign > 0, there, touched))
@@ -236,7 +243,7 @@ class Attendance:
             return self._ever_paused(people, start_min, end_min)
         group = self._group_of(people, standby=False)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
-        used = np.flatnonzero(touched & (group.sign < 0))
+        used = np.flatnonzero(touched & (group.sign < 0) & ~group.at_event)
         known = sum(
             start < end_min and start_min < end for start, end in group.pauses
         )
@@ -332,12 +339,16 @@ class Attendance:
                             day * 100 + pause.ordinal,
                         )
                         stretches.setdefault(key, {})[person] = lit
+            for event, (start, end), lit in self._events.of(person):
+                key = (start, end, -1, _EVENT - self._number[event])
+                stretches.setdefault(key, {})[person] = lit
         return _Group(
             np.array([key[0] for key in stretches], dtype=np.int64),
             np.array([key[1] for key in stretches], dtype=np.int64),
             list(self._totals(stretches)),
             [frozenset(lits) for lits in stretches.values()],
             np.array([key[2] for key in stretches], dtype=np.int64),
+            np.array([key[3] <= _EVENT for key in stretches], dtype=np.bool_),
             [
                 stretch
                 for person in people
@@ -358,7 +369,8 @@ class Attendance:
         for day in range(problem.days):
             if not self._draft.is_free(person, day):
                 held = self._draft.held(person, day)
-                yield from presence(problem, held, standby=standby)
+                closed = self._events.closed(held)
+                yield from presence(problem, closed, standby=standby)
 
     def _totals(
         self, stretches: dict[tuple[int, int, int, int], dict[int, Lit]]

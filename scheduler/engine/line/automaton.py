@@ -12,10 +12,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -77,7 +79,7 @@ def alike(term: Term) -> Term:
             return replace(term, because=_ANY, person=0, known=())
         case Choice():
             return replace(term, because=_ANY, person=0)
-        case Cover() | Presence() | Row():
+        case Cover() | Presence() | Meeting() | Session() | Row():
             raise TypeError(f"{type(term).__name__} is on no line")
         case _:
             assert_never(term)
@@ -122,7 +124,9 @@ def parts_of(
             case Pattern():
                 machine = Sequence(term)
                 yield Part(term, machine, True, term.start)
-            case Choice() | Free() | Cover() | Presence() | Row():
+            case Choice() | Free():
+                continue
+            case Cover() | Presence() | Meeting() | Session() | Row():
                 continue
             case _:
                 assert_never(term)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from constraints.terms import Choice, Cover, Presence, Row
+from constraints.terms import Choice, Cover, Meeting, Presence, Row, Session
 from scheduler.engine.line.automaton import alike, binds, parts_of
 from scheduler.engine.line.choices import Choices
 from scheduler.engine.line.machine import FORBIDDEN, OFF_DUTY
@@ -84,7 +84,9 @@ class _Builder:
         self._choices = Choices(model.problem, model.terms)
         self._terms: list[list[Term]] = [[] for _ in model.problem.people]
         for term in model.terms:
-            if isinstance(term, Choice | Cover | Presence | Row):
+            if isinstance(
+                term, Choice | Cover | Presence | Meeting | Session | Row
+            ):
                 continue
             if binds(term):
                 self._terms[term.person].append(term)
