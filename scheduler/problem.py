@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from constraints.measures import Fact, Measure
     from constraints.rule import Rule
+    from constraints.windows import Window
     from scheduler.errors import Finding, Place
 
 __all__ = [
@@ -68,6 +69,16 @@ class Facts(Protocol):
 
     def day_start(self, zone: str, day: date, minute: int = 0) -> int:
         """Return the instant at which a minute of a zone's day begins."""
+        ...
+
+    def laid(
+        self, window: Window, zone_name: str, first: date, last: date
+    ) -> list[tuple[int, int]]:
+        """Return the stretches of a window that begin on some dates.
+
+        In order of time, as (start_min, end_min); the zone is that of a
+        window without one.
+        """
         ...
 
     def extended(self, duties: DutyTable) -> Facts:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from constraints.measures import Fact, IntArray, Of
+    from constraints.windows import Window
     from scheduler.problem import DutyTable
 
 __all__ = ["DutyFacts"]
@@ -54,6 +55,12 @@ class DutyFacts:
                 key=str(fact), unit="minutes", by_duty=self._evaluate(fact)
             )
         return self._known[fact]
+
+    def laid(
+        self, window: Window, zone_name: str, first: date, last: date
+    ) -> list[tuple[int, int]]:
+        """Return the stretches of a window that begin on some dates."""
+        return laid(window, zone_name, first, last)
 
     def extended(self, duties: DutyTable) -> DutyFacts:
         """Return the same facts about another table of duties."""
