@@ -11,8 +11,20 @@ FAR = tiny_problem(
 )
 PAST = with_history(PLAIN, [(0, -1, "day", 8 * H, 480)])
 
+CALL = tiny_problem(
+    3,
+    days=4,
+    shifts={
+        "day": TinyShift((8 * H,)),
+        "on call": TinyShift(
+            (7 * H,), parts=((0, H, True), (H, 5 * H, False))
+        ),
+    },
+)
+
 CASES = [
     ParityCase("hard", PLAIN, Starts(id="starts", most=1)),
     ParityCase("priced", PAST, Starts(id="s", most=2, importance="low")),
     ParityCase("two clocks", FAR, Starts(id="s", most=1, importance=2)),
+    ParityCase("standby", CALL, Starts(id="s", most=2)),
 ]
