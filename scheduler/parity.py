@@ -27,13 +27,11 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
-    Meeting,
     Pattern,
     Presence,
     Price,
     Rest,
     Row,
-    Session,
     Streak,
     Tally,
 )
@@ -256,7 +254,7 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
                 )
             case Pattern():
                 yield term if term.price.hard else replace(term, price=FREE)
-            case Choice() | Rest() | Free() | Row() | Meeting() | Session():
+            case Choice() | Rest() | Free() | Row():
                 if term.price.hard:
                     yield term
             case _:

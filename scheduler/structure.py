@@ -136,10 +136,7 @@ def _spans(problem: Problem, person: Person, work: Work) -> Iterator[Fault]:
     """Yield spans outside the duty, overlapping, or on the wrong queue."""
     duty = problem.duties[work.duty]
     for span in work.spans:
-        if span.start_min >= span.end_min or not any(
-            start <= span.start_min and span.end_min <= end
-            for start, end in duty.work
-        ):
+        if not duty.start_min <= span.start_min < span.end_min <= duty.end_min:
             yield _of_span(
                 problem, person, work, span, "lies outside the duty"
             )

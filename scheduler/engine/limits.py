@@ -18,12 +18,10 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
-    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
-    Session,
     Streak,
     Tally,
 )
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from constraints.measures import IntArray
     from constraints.terms import Term
     from scheduler.engine.engine import Day
-    from scheduler.problem import Problem, Span
+    from scheduler.problem import Problem
 
 __all__ = ["LineLimits"]
 
@@ -94,34 +92,18 @@ class LineLimits:
         chosen = self.lines[person][day]
         return None if chosen is None else chosen.duty
 
-    def times(
-        self, duty: int, *, standby: bool = True
-    ) -> tuple[int, int] | None:
-        """Return the start and the end of a duty, or of its work."""
-        return self._problem.duties[duty].times(standby=standby)
+    def times(self, duty: int) -> tuple[int, int]:
+        """Return the start and the end of a duty, in minutes."""
+        found = self._problem.duties[duty]
+        return found.start_min, found.end_min
 
-    def present(
-        self,
-        person: int,
-        start_min: int,
-        end_min: int,
-        *,
-        standby: bool = False,
-    ) -> bool:
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
         """Return False: no term on a line asks."""
         return False
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return False: no term on a line asks."""
         return False
-
-    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return False: no term on a line asks."""
-        return False
-
-    def events(self, person: int) -> tuple[Span, ...]:
-        """Return nothing: no term on a line asks."""
-        return ()
 
     # What may be chosen
 
@@ -135,7 +117,7 @@ class LineLimits:
                 for idx in self._problem.menu(person, day)
                 if not barred[idx]
                 and self._fits_day(idx)
-                and (end is None or self._problem.duties[idx].start_min >= end)
+                and (end is None or self.times(idx)[0] >= end)
             ],
             dtype=np.int64,
         )
@@ -191,15 +173,12 @@ class LineLimits:
             self.lines[person][day] = kept
 
     def _overlaps(self, person: int, day: int, duty: int) -> bool:
-        added = self._problem.duties[duty]
+        start, end = self.times(duty)
         for other in range(max(0, day - 2), min(self.days, day + 3)):
-            at = self.choice(person, other)
-            if at is not None and other != day:
-                known = self._problem.duties[at]
-                if (
-                    added.start_min < known.end_min
-                    and known.start_min < added.end_min
-                ):
+            known = self.choice(person, other)
+            if known is not None and other != day:
+                known_start, known_end = self.times(known)
+                if start < known_end and known_start < end:
                     return True
         return False
 
@@ -221,7 +200,7 @@ class LineLimits:
 
     def _sort_in(self, term: Term) -> None:
         match term:
-            case Cover() | Presence() | Meeting() | Session():
+            case Cover() | Presence():
                 return
             case Choice():
                 self._sort_in_choice(term)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from scheduler.problem import Span, Work
 from scheduler.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Duty, Problem
@@ -25,37 +25,23 @@ __all__ = [
     "roster_of",
 ]
 
-Stretches: TypeAlias = "tuple[list[int], list[int]]"
 
-
-def past_presence(
-    problem: Problem, person: int, *, standby: bool = False
-) -> Iterator[tuple[int, int]]:
+def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
     """Yield when somebody was free for queues before the horizon.
 
     Stretches are half-open, in order of time.
-
-    Parameters
-    ----------
-    standby
-        Whether standby counts as well.
     """
     for work in problem.past(person):
-        taken = [(s.start_min, s.end_min) for s in work.off_queues]
-        yield from _between(problem.duties[work.duty], taken, standby)
+        duty = problem.duties[work.duty]
+        yield from _between(
+            duty, ((s.start_min, s.end_min) for s in work.off_queues)
+        )
 
 
-def presence(
-    problem: Problem, chosen: Day, *, standby: bool = False
-) -> Iterator[tuple[int, int]]:
+def presence(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
     """Yield when somebody is free for queues on one line day.
 
-    At work, that is, neither on a break nor at an event.
-
-    Parameters
-    ----------
-    standby
-        Whether standby counts as well.
+    On duty, that is, neither on a break nor at an event.
     """
     if chosen is None:
         return
@@ -67,19 +53,17 @@ def presence(
     if chosen.events:
         taken += [(event.start_min, event.end_min) for event in chosen.events]
         taken.sort()
-    yield from _between(duty, taken, standby)
+    yield from _between(duty, taken)
 
 
 def _between(
-    duty: Duty, taken: Sequence[tuple[int, int]], standby: bool
+    duty: Duty, taken: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    for first, last in duty.reach if standby else duty.work:
-        at = first
-        for start, end in taken:
-            if first <= start < last:
-                yield at, start
-                at = end
-        yield at, last
+    at = duty.start_min
+    for start, end in taken:
+        yield at, start
+        at = end
+    yield at, duty.end_min
 
 
 def past_pauses(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
@@ -115,36 +99,23 @@ class LinesView:
         chosen = self.lines[person][day]
         return None if chosen is None else chosen.duty
 
-    def times(
-        self, duty: int, *, standby: bool = True
-    ) -> tuple[int, int] | None:
-        """Return the start and the end of a duty, or of its work."""
-        return self.problem.duties[duty].times(standby=standby)
-
-    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
-        """Return whether a duty lasts throughout, whatever is done in it."""
-        duties = self.problem.duties
-        return any(
-            chosen is not None
-            and duties[chosen.duty].covers(start_min, end_min)
-            for chosen in self.lines[person]
-        )
+    def times(self, duty: int) -> tuple[int, int]:
+        """Return the start and the end of a duty, in minutes."""
+        found = self.problem.duties[duty]
+        return found.start_min, found.end_min
 
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
-        return self._events[person]
+        return tuple(
+            event
+            for chosen in self.lines[person]
+            if chosen is not None
+            for event in chosen.events
+        )
 
-    def present(
-        self,
-        person: int,
-        start_min: int,
-        end_min: int,
-        *,
-        standby: bool = False,
-    ) -> bool:
+    def present(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether somebody is free for queues throughout."""
-        known = self._reaches if standby else self._stretches
-        starts, ends = known[person]
+        starts, ends = self._stretches[person]
         before = bisect_right(starts, start_min) - 1
         return before >= 0 and end_min <= ends[before]
 
@@ -155,33 +126,16 @@ class LinesView:
         return before >= 0 and start_min < ends[before]
 
     @cached_property
-    def _events(self) -> tuple[tuple[Span, ...], ...]:
-        return tuple(
-            tuple(s for chosen in line if chosen for s in chosen.events)
-            for line in self.lines
-        )
-
-    @cached_property
-    def _stretches(self) -> tuple[Stretches, ...]:
+    def _stretches(self) -> tuple[tuple[list[int], list[int]], ...]:
         """By person: starts and ends of presence, in order of time."""
-        return self._found(standby=False)
-
-    @cached_property
-    def _reaches(self) -> tuple[Stretches, ...]:
-        """By person: the same with standby."""
-        return self._found(standby=True)
-
-    def _found(self, *, standby: bool) -> tuple[Stretches, ...]:
         found = []
         for person in range(len(self.lines)):
             stretches = (
-                *past_presence(self.problem, person, standby=standby),
+                *past_presence(self.problem, person),
                 *(
                     stretch
                     for chosen in self.lines[person]
-                    for stretch in presence(
-                        self.problem, chosen, standby=standby
-                    )
+                    for stretch in presence(self.problem, chosen)
                 ),
             )
             found.append(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.needs import CoverageLine
-    from constraints.trained import Known
     from scheduler.errors import Finding
     from scheduler.problem import Duty
     from scheduler.spec.origin import Origin, Said
@@ -53,7 +51,7 @@ def off_grid(
 def steps_of(
     names: Sequence[str],
     duties: Iterable[Duty],
-    lines: Iterable[tuple[CoverageLine | Known, Said]],
+    lines: Iterable[tuple[CoverageLine, Said]],
     handovers: Iterable[Sequence[tuple[int, int]]],
 ) -> list[tuple[Said, int]]:
     """Return the widest grid for each shift, line and hand-over.
@@ -77,7 +75,8 @@ def steps_of(
         for idx, step in by_shift.items()
     ]
     for line, path in lines:
-        steps.append((path, gcd(0, *chain.from_iterable(line.stretches))))
+        edges = (t for n in line.needs for t in (n.start_min, n.end_min))
+        steps.append((path, gcd(0, *edges)))
     for number, stretches in enumerate(handovers):
         edges = (t for stretch in stretches for t in stretch)
         steps.append((("handovers", number), gcd(0, *edges)))

@@ -19,12 +19,10 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
-    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
-    Session,
     Streak,
     Tally,
 )
@@ -140,7 +138,7 @@ def _is_hard(term: Term) -> bool:
             return False
         case Presence():
             return term.binds
-        case Choice() | Rest() | Free() | Row() | Meeting() | Session():
+        case Choice() | Rest() | Free() | Row():
             return term.price.hard
         case Tally() | Streak():
             return term.price_low.hard or term.price_high.hard

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from constraints.measures import Mark
 from constraints.terms import HARD
 
 if TYPE_CHECKING:
@@ -19,8 +18,8 @@ __all__ = ["add_no_overlap", "add_rest", "cliques"]
 
 def add_no_overlap(draft: Draft, person: int) -> None:
     """Keep somebody's duties apart: it is part of being a line."""
-    for before, after in _pairs(draft, person, 0, standby=True):
-        for lits in cliques(draft, person, before, after, 0, standby=True):
+    for before, after in _pairs(draft, person, 0):
+        for lits in cliques(draft, person, before, after, 0):
             draft.cp.add_at_most_one(lits)
 
 
@@ -42,14 +41,13 @@ def _add_hard_rest(draft: Draft, term: Rest) -> None:
         earliest = term.previous_end_min + term.least_min
         for day in range(draft.problem.days):
             over = _over(draft, term, term.previous_day, day)
-            times = draft.times(term.person, day, standby=term.standby)
             for duty in _late(draft, term, term.previous_day, day):
-                if times[duty][0] < earliest and over is not None:
+                if draft.problem.duties[duty].start_min < earliest and (
+                    over is not None
+                ):
                     lit = draft.choices[term.person, day][duty]
                     draft.pay_if(term.because, [*over, lit], 1, HARD)
-    for before, after in _pairs(
-        draft, term.person, term.least_min, standby=term.standby
-    ):
+    for before, after in _pairs(draft, term.person, term.least_min):
         over = _over(draft, term, before, after)
         if over is None:
             continue
@@ -59,7 +57,6 @@ def _add_hard_rest(draft: Draft, term: Rest) -> None:
             before,
             after,
             term.least_min,
-            standby=term.standby,
             enders=_early(draft, term, before),
             starters=_late(draft, term, before, after),
         ):
@@ -75,7 +72,7 @@ def _early(draft: Draft, term: Rest, day: int) -> list[int]:
     """Return the duties of a day after which the rest may be due."""
     return [
         duty
-        for duty in draft.times(term.person, day, standby=term.standby)
+        for duty in draft.choices[term.person, day]
         if term.after is None or term.after.has(duty)
     ]
 
@@ -84,7 +81,7 @@ def _late(draft: Draft, term: Rest, before: int, day: int) -> list[int]:
     """Return the duties of a later day that do not go on a run."""
     return [
         duty
-        for duty in draft.times(term.person, day, standby=term.standby)
+        for duty in draft.choices[term.person, day]
         if term.after is None or day > before + 1 or not term.after.has(duty)
     ]
 
@@ -98,9 +95,8 @@ def _over(
     """
     if term.after is None:
         return []
-    mark = _counted(draft, term, term.after)
     inside = [
-        draft.marked(term.person, mark, day)
+        draft.marked(term.person, term.after, day)
         for day in range(max(0, before - term.run + 1), before)
     ]
     # Some of the run may lie in the past, or all of it.
@@ -109,28 +105,27 @@ def _over(
     if lent > (term.carried if joined else 0):
         return None
     if 0 <= before + 1 < after:
-        inside.append(~draft.marked(term.person, mark, before + 1))
+        inside.append(~draft.marked(term.person, term.after, before + 1))
     return inside
 
 
-def _counted(draft: Draft, term: Rest, mark: Mark) -> Mark:
-    """Return a mark without the duties that rest does not look at."""
-    worked = draft.problem.duties.worked
-    if term.standby or bool(worked.all()):
-        return mark
-    return Mark(f"{mark.key} at work", duties=worked & mark.duties)
-
-
 def _pairs(
-    draft: Draft, person: int, least_min: int, *, standby: bool
+    draft: Draft, person: int, least_min: int
 ) -> Iterator[tuple[int, int]]:
     """Yield the days on which two duties could be too close."""
+    duties = draft.problem.duties
     days = range(draft.problem.days)
-    found = [
-        draft.times(person, day, standby=standby).values() for day in days
+    latest_end = [
+        max((duties[d].end_min for d in draft.choices[person, day]), default=0)
+        for day in days
     ]
-    latest_end = [max((e for _, e in times), default=0) for times in found]
-    first_start = [min((s for s, _ in times), default=None) for times in found]
+    first_start = [
+        min(
+            (duties[d].start_min for d in draft.choices[person, day]),
+            default=None,
+        )
+        for day in days
+    ]
     for before in days:
         for after in days[before + 1 :]:
             start = first_start[after]
@@ -148,7 +143,6 @@ def cliques(
     after: int,
     least_min: int,
     *,
-    standby: bool,
     enders: Sequence[int] | None = None,
     starters: Sequence[int] | None = None,
 ) -> Iterator[list[Lit]]:
@@ -160,26 +154,23 @@ def cliques(
 
     Parameters
     ----------
-    standby
-        Whether duties end and begin with their standby, or their work.
     enders, starters
         The duties of the two days that count; by default all.
     """
-    first = draft.times(person, before, standby=standby)
-    second = draft.times(person, after, standby=standby)
+    duties = draft.problem.duties
     if enders is None:
-        enders = list(first)
+        enders = list(draft.choices[person, before])
     if starters is None:
-        starters = list(second)
-    ordered = sorted((second[d][0], d) for d in starters)
+        starters = list(draft.choices[person, after])
+    ordered = sorted((duties[d].start_min, d) for d in starters)
     starts = [start for start, _ in ordered]
     covered = 0
-    for end in sorted({first[d][1] for d in enders}):
+    for end in sorted({duties[d].end_min for d in enders}):
         clashing = bisect_left(starts, end + least_min)
         if clashing > covered:
             covered = clashing
             early = [d for _, d in ordered[:clashing]]
-            late = [d for d in enders if first[d][1] >= end]
+            late = [d for d in enders if duties[d].end_min >= end]
             yield _either(draft, person, before, late) + _either(
                 draft, person, after, early
             )
@@ -195,12 +186,12 @@ def _either(
 
 
 def _add_priced_rest(draft: Draft, term: Rest) -> None:
-    for before, after in _pairs(
-        draft, term.person, term.least_min, standby=term.standby
-    ):
-        times = draft.times(term.person, before, standby=term.standby)
+    for before, after in _pairs(draft, term.person, term.least_min):
         ends = [
-            (draft.choices[term.person, before][duty], times[duty][1])
+            (
+                draft.choices[term.person, before][duty],
+                draft.problem.duties[duty].end_min,
+            )
             for duty in _early(draft, term, before)
         ]
         _pay_gap(draft, term, ends, before, after)
@@ -225,9 +216,11 @@ def _pay_gap(
     not over, takes it off again.
     """
     over = _over(draft, term, before, after)
-    times = draft.times(term.person, after, standby=term.standby)
     starts = [
-        (draft.choices[term.person, after][duty], times[duty][0])
+        (
+            draft.choices[term.person, after][duty],
+            draft.problem.duties[duty].start_min,
+        )
         for duty in _late(draft, term, before, after)
     ]
     if not starts or not ends or over is None:
@@ -240,7 +233,7 @@ def _pay_gap(
         + sum(max(0, most - (start - first)) * lit for lit, start in starts)
         - most
         - sum(
-            most * draft.worked(term.person, day, standby=term.standby)
+            most * ~draft.off[term.person, day]
             for day in range(max(0, before + 1), after)
         )
         - sum(most * ~lit for lit in over)

@@ -8,6 +8,8 @@ ones in tests.
 from __future__ import annotations
 
 import logging
+from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -36,4 +38,16 @@ def kernel(function: _Kernel) -> _Kernel:
     """
     if not COMPILED:
         return function
+    # What is kept contains the kernels it calls, but numba looks at one
+    # file only to see whether it is stale: so all of them are in its name.
+    function.__qualname__ = f"{function.__qualname__}_{_VERSION}"
     return cast("_Kernel", njit(cache=True, nogil=True)(function))
+
+
+def _version() -> str:
+    sources = sorted(Path(__file__).parent.glob("*.py"))
+    texts = b"".join(source.read_bytes() for source in sources)
+    return sha256(texts).hexdigest()[:12]
+
+
+_VERSION = _version() if COMPILED else ""

@@ -72,7 +72,6 @@ def test_all_parts_are_looked_at() -> None:
         "decisions",
         "demand",
         "people",
-        "promises",
         "roster",
         "shifts",
     }

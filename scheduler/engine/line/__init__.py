@@ -1,1 +1,0 @@
-"""One line at a time, exactly: from terms to the best line under prices."""

@@ -1,0 +1,1 @@
+"""The annealer: elementary moves on a whole roster, compiled."""
