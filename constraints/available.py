@@ -113,15 +113,14 @@ class Available(Rule):
             duty = roster.duty(work)
             if self.kind == "employed":
                 there = person.employed(problem.date(work.day))
-                found = [0 if there else duty.end_min - duty.start_min]
+                found = [0 if there else _length(duty)]
             elif self.kind == "away":
                 found = [_overlap(duty, stretch) for stretch in self.stretches]
             else:
-                fact = Within(self.windows, person.zone)
+                fact = Within(self.windows, person.zone, "reach")
                 inside = int(problem.measure(fact).by_duty[work.duty])
-                length = duty.end_min - duty.start_min
                 wanted = self.kind in ("only", "prefer")
-                found = [length - inside if wanted else inside]
+                found = [_length(duty) - inside if wanted else inside]
             for amount in found:
                 if amount:
                     yield Violation(
@@ -175,7 +174,7 @@ class Available(Rule):
         match self.kind:
             case "employed":
                 for days in _not_employed(problem, person):
-                    yield days, problem.measure(Elapsed())
+                    yield days, problem.measure(Elapsed("reach"))
             case "away":
                 for stretch in self.stretches:
                     away = _away(problem, stretch)
@@ -183,11 +182,15 @@ class Available(Rule):
             case "never" | "avoid":
                 yield (
                     everyday,
-                    problem.measure(Within(self.windows, person.zone)),
+                    problem.measure(
+                        Within(self.windows, person.zone, "reach")
+                    ),
                 )
             case "only" | "prefer":
-                inside = problem.measure(Within(self.windows, person.zone))
-                length = problem.measure(Elapsed())
+                inside = problem.measure(
+                    Within(self.windows, person.zone, "reach")
+                )
+                length = problem.measure(Elapsed("reach"))
                 yield (
                     everyday,
                     Measure(
@@ -208,11 +211,11 @@ def _not_employed(problem: Problem, person: Person) -> Iterator[range]:
 
 def _away(problem: Problem, stretch: Stretch) -> Measure:
     start, end = stretch
-    first = np.maximum(problem.duties.start_min, start)
-    last = np.minimum(problem.duties.end_min, end)
-    return Measure(
-        f"away {start}-{end}", "minutes", np.maximum(0, last - first)
-    )
+    away = np.zeros(len(problem.duties), dtype=np.int64)
+    for first, last in problem.duties.reach:
+        inside = np.minimum(last, end) - np.maximum(first, start)
+        away += np.maximum(0, inside)
+    return Measure(f"away {start}-{end}", "minutes", away)
 
 
 def _days(problem: Problem, person: Person, amount: Measure) -> range:
@@ -227,4 +230,10 @@ def _days(problem: Problem, person: Person, amount: Measure) -> range:
 
 def _overlap(duty: Duty, stretch: Stretch) -> int:
     start, end = stretch
-    return max(0, min(duty.end_min, end) - max(duty.start_min, start))
+    return sum(
+        max(0, min(until, end) - max(at, start)) for at, until in duty.reach
+    )
+
+
+def _length(duty: Duty) -> int:
+    return sum(end - start for start, end in duty.reach)

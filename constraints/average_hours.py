@@ -158,7 +158,7 @@ class AverageHours(Rule):
     def _value(self, duty: Duty) -> int:
         if self.count == "paid":
             return duty.paid_min
-        return duty.end_min - duty.start_min
+        return duty.elapsed_min
 
     def _cap(self, weekdays: int) -> int:
         """Return the most minutes of a stretch with so many weekdays."""

@@ -18,18 +18,21 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from constraints.terms import Because, Price, Term
+    from constraints.terms import Because, PresencePart, Price, Term
+    from scheduler.problem import Span
 
 __all__ = [
     "Amount",
@@ -38,6 +41,7 @@ __all__ = [
     "amounts",
     "best_seating",
     "broken",
+    "free_min",
     "shortage_min",
     "ticks",
     "totals",
@@ -56,19 +60,47 @@ class View(Protocol):
         """Return the duty index of a line day, None for off."""
         ...
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty, in minutes."""
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty, in minutes.
+
+        Parameters
+        ----------
+        standby
+            False for those of its work: None where there is none.
+        """
         ...
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether somebody is free for queues throughout.
 
-        On duty, that is, neither on a break nor at an event.
+        At work, that is, neither on a break nor at an event.
+
+        Parameters
+        ----------
+        standby
+            Whether standby counts as well.
         """
         ...
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether somebody is on a break at any moment."""
+        ...
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        ...
+
+    def events(self, person: int) -> Sequence[Span]:
+        """Return the events that somebody attends, in order of time."""
         ...
 
 
@@ -142,29 +174,51 @@ def shortage_min(terms: Iterable[Term], view: View) -> int:
 def amounts(term: Term, view: View) -> Iterator[Amount]:
     """Yield the positive amounts of one term, hard ones included."""
     match term:
-        case Choice():
-            found = _choice(term, view)
-        case Rest():
-            found = _rest(term, view)
-        case Free():
-            found = _free(term, view)
-        case Tally():
-            found = _tally(term, view)
-        case Streak():
-            found = _streak(term, view)
-        case Pattern():
-            found = _pattern(term, view)
-        case Cover():
-            found = _cover(term, view)
-        case Presence():
-            found = _presence(term, view)
-        case Row():
-            found = _row(term, view)
+        case Choice() | Rest() | Free() | Tally() | Streak() | Pattern():
+            found = _on_line(term, view)
         case _:
-            assert_never(term)
+            found = _across(term, view)
     for amount in found:
         if amount.amount > 0:
             yield amount
+
+
+def _on_line(
+    term: Choice | Rest | Free | Tally | Streak | Pattern, view: View
+) -> Iterator[Amount]:
+    match term:
+        case Choice():
+            return _choice(term, view)
+        case Rest():
+            return _rest(term, view)
+        case Free():
+            return _free(term, view)
+        case Tally():
+            return _tally(term, view)
+        case Streak():
+            return _streak(term, view)
+        case Pattern():
+            return _pattern(term, view)
+        case _:
+            assert_never(term)
+
+
+def _across(
+    term: Cover | Presence | Meeting | Session | Row, view: View
+) -> Iterator[Amount]:
+    match term:
+        case Cover():
+            return _cover(term, view)
+        case Presence():
+            return _presence(term, view)
+        case Meeting():
+            return _meeting(term, view)
+        case Session():
+            return _session(term, view)
+        case Row():
+            return _row(term, view)
+        case _:
+            assert_never(term)
 
 
 def _choice(term: Choice, view: View) -> Iterator[Amount]:
@@ -182,9 +236,12 @@ def _rest(term: Rest, view: View) -> Iterator[Amount]:
     )
     for day in range(view.days):
         duty = view.choice(term.person, day)
-        if duty is None:
+        times = (
+            None if duty is None else view.times(duty, standby=term.standby)
+        )
+        if times is None:
             continue
-        start, end = view.times(duty)
+        start, end = times
         inside = term.after is not None and term.after.has(duty)
         goes_on = inside and run > 0 and day == last + 1
         due = term.after is None or (run >= term.run and not goes_on)
@@ -199,23 +256,34 @@ def _free(term: Free, view: View) -> Iterator[Amount]:
     chosen = (view.choice(term.person, day) for day in range(view.days))
     busy = [
         *term.known,
-        *(view.times(duty) for duty in chosen if duty is not None),
+        *(
+            times
+            for duty in chosen
+            if duty is not None
+            and (times := view.times(duty, standby=term.standby))
+        ),
     ]
     starts = {start for start, _ in busy}
     for window in term.windows:
         if term.at_starts and window[0] not in starts:
             continue
-        parts = [
-            length
-            for length in _stretches(term, window, busy)
-            if length >= term.part_min
-        ]
-        enough = len(parts) >= term.count and sum(parts) >= term.least_min
-        yield Amount(term.because, int(not enough), term.price)
+        missed = free_min(term, window, busy) < term.least_min
+        yield Amount(term.because, int(missed), term.price)
+
+
+def free_min(
+    term: Free, window: tuple[int, int], busy: Sequence[tuple[int, int]]
+) -> int:
+    """Return the minutes of a window that count, around some duties."""
+    return sum(
+        length
+        for length in _stretches(term, window, busy)
+        if length >= term.part_min
+    )
 
 
 def _stretches(
-    term: Free, window: tuple[int, int], busy: list[tuple[int, int]]
+    term: Free, window: tuple[int, int], busy: Sequence[tuple[int, int]]
 ) -> Iterator[int]:
     """Yield how long the stretches without duty of a window are."""
     at, last = window
@@ -336,13 +404,9 @@ def best_seating(term: Cover, view: View) -> Seating:
 
 def _presence(term: Presence, view: View) -> Iterator[Amount]:
     minutes = term.end_min - term.start_min
-    total = 0
-    for part in term.parts:
-        is_in = view.paused if part.paused else view.present
-        total += part.coefficient * sum(
-            is_in(person, term.start_min, term.end_min)
-            for person in part.people
-        )
+    total = sum(
+        part.coefficient * _count(part, term, view) for part in term.parts
+    )
     for off in (
         None if term.low is None else term.low - total,
         None if term.high is None else total - term.high,
@@ -351,6 +415,54 @@ def _presence(term: Presence, view: View) -> Iterator[Amount]:
             yield Amount(
                 term.because, minutes * off, term.price, shortage=term.must
             )
+
+
+def _count(part: PresencePart, term: Presence, view: View) -> int:
+    cell = term.start_min, term.end_min
+    if part.paused:
+        return sum(view.paused(person, *cell) for person in part.people)
+    return sum(
+        view.present(person, *cell, standby=part.standby)
+        for person in part.people
+    )
+
+
+def _meeting(term: Meeting, view: View) -> Iterator[Amount]:
+    stretch = term.start_min, term.end_min
+    missed = {
+        person
+        for person in term.people
+        if view.at_work(person, *stretch)
+        and stretch not in _attended(term.event, person, view)
+    }
+    left = max(
+        len(missed - excused) - heads for excused, heads in term.excuses()
+    )
+    minutes = term.end_min - term.start_min
+    yield Amount(term.because, minutes * left, term.price)
+
+
+def _session(term: Session, view: View) -> Iterator[Amount]:
+    together = set.intersection(
+        *(_attended(term.event, person, view) for person in term.people)
+    )
+    placed = sum(
+        end - start
+        for start, end in together
+        if end - start in term.pieces
+        and any(first <= start and end <= last for first, last in term.windows)
+    )
+    missing = term.length_min - placed
+    yield Amount(term.because, len(term.people) * missing, term.price)
+
+
+def _attended(event: str, person: int, view: View) -> set[tuple[int, int]]:
+    """Return the stretches for which somebody is at an event."""
+    return {
+        (span.start_min, span.end_min)
+        for span in view.events(person)
+        if span.event == event
+    }
 
 
 def _row(term: Row, view: View) -> Iterator[Amount]:

@@ -171,11 +171,12 @@ def _mean_by_slot(
         for idx in problem.menu(person.idx, day):
             duty = problem.duties[idx]
             breaks_min = sum(rest.length_min for rest in duty.breaks)
-            on_queue_min = duty.end_min - duty.start_min - breaks_min
-            rate = load(person, day, idx) / on_queue_min
-            for slot in range(duty.start_min, duty.end_min, problem.slot_min):
-                sums[slot] += rate
-                counts[slot] += 1
+            on_queue_min = duty.elapsed_min - breaks_min
+            for start, end in duty.work:
+                rate = load(person, day, idx) / on_queue_min
+                for slot in range(start, end, problem.slot_min):
+                    sums[slot] += rate
+                    counts[slot] += 1
     return {slot: sums[slot] / counts[slot] for slot in sums}
 
 
@@ -202,5 +203,6 @@ def _mean(problem: Problem, person: Person, load: Load) -> float:
         load(person, day, duty) / problem.duties[duty].paid_min
         for day in range(problem.days)
         for duty in problem.menu(person.idx, day)
+        if problem.duties[duty].work
     ]
     return sum(rates) / len(rates) if rates else 0.0

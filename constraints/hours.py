@@ -85,7 +85,7 @@ class HoursRule(TotalRule):
         """Return the contract minutes or real minutes of a duty."""
         if self.count == "paid":
             return duty.paid_min
-        return duty.end_min - duty.start_min
+        return duty.elapsed_min
 
     def text(self, amount: int) -> str:
         """Return '40 h'."""

@@ -8,7 +8,7 @@ the problem evaluates it: rules see no time zone.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ __all__ = [
     "Mark",
     "Measure",
     "Nominal",
+    "Of",
     "OnHoliday",
     "Paid",
     "Within",
@@ -34,24 +35,39 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 BoolArray: TypeAlias = npt.NDArray[np.bool_]
 
 
+Of: TypeAlias = Literal["work", "standby", "reach"]
+"""Which pieces of a duty count: of work, on standby, or both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Contract minutes: nominal length less unpaid breaks."""
+    """Contract minutes: nominal length less unpaid breaks.
+
+    Standby counts with the share that its shift says.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
-    """Wall-clock minutes from start to end: 22:00-06:00 is always 480."""
+    """Wall-clock minutes of work: 22:00-06:00 is always 480."""
 
 
 @dataclass(frozen=True, slots=True)
 class Elapsed:
-    """Real minutes from start to end: 420 or 540 over a clock change."""
+    """Real minutes of work: 420 or 540 over a clock change.
+
+    Attributes
+    ----------
+    of
+        Whether work is counted, or standby, or both.
+    """
+
+    of: Of = "work"
 
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """Real minutes of the duty inside recurring windows of one zone.
+    """Real minutes of work inside recurring windows of one zone.
 
     Attributes
     ----------
@@ -59,18 +75,28 @@ class Within:
         Overlapping windows count once.
     zone
         IANA name used by windows that name no zone of their own.
+    of
+        As for ``Elapsed``.
     """
 
     windows: tuple[Window, ...]
     zone: str
+    of: Of = "work"
 
 
 @dataclass(frozen=True, slots=True)
 class OnHoliday:
-    """Real minutes on public holidays of a place, in a zone's local days."""
+    """Real minutes on public holidays of a place, in a zone's local days.
+
+    Attributes
+    ----------
+    of
+        As for ``Elapsed``.
+    """
 
     place: str
     zone: str
+    of: Of = "work"
 
 
 Fact: TypeAlias = Paid | Nominal | Elapsed | Within | OnHoliday

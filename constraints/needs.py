@@ -62,6 +62,11 @@ class CoverageLine:
     importance: Importance = HIGH
     wanted_importance: Importance = NORMAL
 
+    @property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """When it asks for anything, need by need."""
+        return tuple((n.start_min, n.end_min) for n in self.needs)
+
 
 def shoulders(
     stretches: Iterable[tuple[int, int]],

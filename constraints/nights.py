@@ -8,7 +8,12 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.measures import Measure, Within
-from constraints.periods import inside, periods
+from constraints.periods import (
+    inside,
+    overhangs,
+    periods,
+    reaches_back,
+)
 from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
 from constraints.runs import carried, long_runs
@@ -41,34 +46,45 @@ class Nights(Rule):
 
         - {rule: nights, most: 3, per: week}
         - {rule: nights, in a row: 4, who: team apac}
+        - {rule: nights, least in a row: 2, importance: high}
+        - {rule: nights, least: 2, per: 4 weeks, importance: low}
         - {rule: nights, most: 8, window: daily 22:00-05:00, at least: 2h}
 
     Unit
     ----
-    Night too many, worth 4 person-hours. A duty is a night when at least
-    3 hours of it (`at least`) lie inside the window, by default 23:00 to
-    06:00, in real minutes on the person's own clock. It counts on the day
-    on which it starts. Weeks and runs that began before the roster count
-    what history knows; blocks of weeks are laid from its first day.
+    Night too many or too few, worth 4 person-hours. A duty is a night when
+    at least 3 hours of it (`at least`) lie inside the window, by default
+    23:00 to 06:00, in real minutes on the person's own clock. It counts on
+    the day on which it starts. Weeks and runs that began before the roster
+    count what history knows; blocks of weeks are laid from its first day.
+    Nights too few are not judged in weeks that are not known whole, nor in
+    a run that may have begun before the first day or go on after the last.
 
     Source
     ------
     Directive 2003/88/EC, article 2: night work covers midnight to 05:00,
-    and who works three hours of it is a night worker.
+    and who works three hours of it is a night worker. At most seven nights
+    in a row: Netherlands, Arbeidstijdenwet, article 5:8.
     """
 
-    unit: ClassVar[str] = "night too many"
+    unit: ClassVar[str] = "night too many or too few"
     worth: ClassVar[int] = 4
 
     rule: Literal["nights"] = "nights"
     most: int | None = Field(
         default=None, ge=0, description="The most nights in a period."
     )
+    least: int | None = Field(
+        default=None, ge=1, description="The fewest nights in a period."
+    )
     per: Per = Field(
         default=None, description="week, 4 weeks, or period for the roster."
     )
     in_a_row: int | None = Field(
         default=None, ge=1, description="The most nights in a row."
+    )
+    least_in_a_row: int | None = Field(
+        default=None, ge=2, description="The fewest nights in a row, if any."
     )
     window: Window = Field(
         default=Window.parse("daily 23:00-06:00"),
@@ -80,8 +96,20 @@ class Nights(Rule):
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
-        if self.most is None and self.in_a_row is None:
-            raise ValueError("nights need most, in a row, or both")
+        total, run = (
+            (self.least, self.most),
+            (
+                self.least_in_a_row,
+                self.in_a_row,
+            ),
+        )
+        if total + run == (None,) * 4:
+            raise ValueError(
+                "nights need a limit: most, least, in a row, least in a row"
+            )
+        for low, high in (total, run):
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"at least {low} is more than {high}")
         return self
 
     def terms(self, problem: Problem) -> Iterator[Term]:
@@ -95,27 +123,38 @@ class Nights(Rule):
                 for work in problem.past(person.idx)
                 if nights.by_duty[work.duty]
             ]
-            if self.most is not None:
+            if self.most is not None or self.least is not None:
                 for period in periods(problem, self.per):
                     known = sum(day >= period[0] for day in past)
+                    days = inside(period, problem)
                     yield Tally(
-                        because=self._because(person, inside(period, problem)),
+                        because=Because(self.id, (person.idx,), days),
                         person=person.idx,
                         measure=nights,
-                        days=inside(period, problem),
-                        high=max(self.most, known),
+                        days=days,
+                        low=self._low(problem, period),
+                        high=(
+                            None
+                            if self.most is None
+                            else max(self.most, known)
+                        ),
+                        price_low=self.price,
                         price_high=self.price,
                         carried=known,
                     )
-            if self.in_a_row is not None:
+            if self.in_a_row is not None or self.least_in_a_row is not None:
+                days = (0, problem.days - 1)
                 yield Streak(
-                    because=self._because(person, (0, problem.days - 1)),
+                    because=Because(self.id, (person.idx,), days),
                     person=person.idx,
                     mark=nights.positive(),
                     positions=tuple((day,) for day in range(problem.days)),
+                    low=self.least_in_a_row,
                     high=self.in_a_row,
+                    price_low=self.price,
                     price_high=self.price,
                     carried=carried(past),
+                    left_open=not problem.days_known_before,
                 )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
@@ -131,41 +170,48 @@ class Nights(Rule):
                 for work in roster.with_past(person.idx)
                 if minutes[work.duty] >= self.at_least
             ]
-            if self.most is not None:
-                yield from self._too_many(problem, person, nights, self.most)
+            yield from self._in_periods(problem, person, nights)
             if self.in_a_row is not None:
                 for run, amount in long_runs(nights, self.in_a_row):
-                    length = wording.count(run[1] - run[0] + 1, "night")
-                    yield Violation(
-                        rule=self.id,
-                        people=(person.idx,),
-                        days=run,
-                        amount=amount,
-                        price=self.price,
-                        note=f"{length} in a row; {self.in_a_row}",
-                    )
+                    yield self._of_run(person, run, amount, "most")
+            if self.least_in_a_row is not None:
+                for run, amount in self._short_runs(problem, nights):
+                    yield self._of_run(person, run, amount, "least")
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana works at most 3 nights per week, 1–7 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
-        limits = []
-        if self.most is not None:
-            per = "" if self.per is None else f" per {per_text(self.per)}"
-            limits.append(f"{wording.count(self.most, 'night')}{per}")
-        if self.in_a_row is not None:
-            limits.append(f"{wording.count(self.in_a_row, 'night')} in a row")
-        return f"{who} works at most {' and '.join(limits)}, {when}"
+        per = "" if self.per is None else f" per {per_text(self.per)}"
+        limits = [
+            f"{side} {wording.count(number, 'night')}{of}"
+            for side, number, of in (
+                ("at least", self.least, per),
+                ("at most", self.most, per),
+                ("at least", self.least_in_a_row, " in a row or none"),
+                ("at most", self.in_a_row, " in a row"),
+            )
+            if number is not None
+        ]
+        return f"{who} works {wording.listed(limits)}, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Ana works 4 nights, 1–7 March; the most is 3'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
-        worked, most = violation.note.split("; ")
-        return f"{who} works {worked}, {when}; the most is {most}"
+        worked, limit = violation.note.split("; ")
+        return f"{who} works {worked}, {when}; {limit}"
 
-    def _because(self, person: Person, days: tuple[int, int]) -> Because:
-        return Because(self.id, (person.idx,), days)
+    def counted(self, violation: Violation) -> tuple[str, int]:
+        """Return nights too many, or too few."""
+        few = "the least" in violation.note
+        return f"night too {'few' if few else 'many'}", 1
+
+    def _low(self, problem: Problem, period: tuple[int, int]) -> int | None:
+        """Return the least of a period, None where some of it is unknown."""
+        if reaches_back(period, problem) or overhangs(period, problem):
+            return None
+        return self.least
 
     def _measure(self, problem: Problem, person: Person) -> Measure:
         minutes = problem.measure(Within((self.window,), person.zone))
@@ -175,18 +221,57 @@ class Nights(Rule):
             (minutes.by_duty >= self.at_least).astype("int64"),
         )
 
-    def _too_many(
-        self, problem: Problem, person: Person, nights: list[int], most: int
+    def _in_periods(
+        self, problem: Problem, person: Person, nights: list[int]
     ) -> Iterator[Violation]:
+        """Yield periods with too many nights, and with too few."""
         for first, last in periods(problem, self.per):
             worked = [day for day in nights if first <= day <= last]
-            allowed = max(most, sum(day < 0 for day in worked))
-            if len(worked) > allowed:
-                yield Violation(
-                    rule=self.id,
-                    people=(person.idx,),
-                    days=inside((first, last), problem),
-                    amount=len(worked) - allowed,
-                    price=self.price,
-                    note=f"{wording.count(len(worked), 'night')}; {most}",
-                )
+            known = -problem.days_known_before <= first
+            gone = sum(day < 0 for day in worked)
+            allowed = (
+                len(worked) if self.most is None else max(self.most, gone)
+            )
+            wanted = self.least or 0 if known and last < problem.days else 0
+            for amount, side, limit in (
+                (len(worked) - allowed, "most", self.most),
+                (wanted - len(worked), "least", self.least),
+            ):
+                if amount > 0:
+                    number = wording.count(len(worked), "night")
+                    yield Violation(
+                        rule=self.id,
+                        people=(person.idx,),
+                        days=inside((first, last), problem),
+                        amount=amount,
+                        price=self.price,
+                        note=f"{number}; the {side} is {limit}",
+                    )
+
+    def _short_runs(
+        self, problem: Problem, nights: list[int]
+    ) -> Iterator[tuple[tuple[int, int], int]]:
+        """Yield runs that end within the roster too soon, and by how much."""
+        unknown = 0 if not problem.days_known_before else None
+        for first in (day for day in nights if day - 1 not in nights):
+            last = first
+            while last + 1 in nights:
+                last += 1
+            missing = (self.least_in_a_row or 0) - (last - first + 1)
+            seen = -1 <= last < problem.days - 1 and first != unknown
+            if missing > 0 and seen:
+                yield (first, last), missing
+
+    def _of_run(
+        self, person: Person, run: tuple[int, int], amount: int, side: str
+    ) -> Violation:
+        length = wording.count(run[1] - run[0] + 1, "night")
+        limit = self.in_a_row if side == "most" else self.least_in_a_row
+        return Violation(
+            rule=self.id,
+            people=(person.idx,),
+            days=run,
+            amount=amount,
+            price=self.price,
+            note=f"{length} in a row; the {side} is {limit}",
+        )

@@ -155,15 +155,15 @@ def _slots(problem: Problem, person: Person, weighs: Weighs) -> Slots:
     for day in range(problem.days):
         for idx in problem.menu(person.idx, day):
             duty = problem.duties[idx]
-            net = duty.end_min - duty.start_min
+            net = sum(end - start for start, end in duty.work)
             for rest in duty.breaks:
                 net -= rest.length_min
-            slot = duty.start_min
-            while slot < duty.end_min:
-                slots.setdefault(slot, []).append(
-                    weighs(person, day, idx) / net
-                )
-                slot += problem.slot_min
+            for slot, end in duty.work:
+                while slot < end:
+                    slots.setdefault(slot, []).append(
+                        weighs(person, day, idx) / net
+                    )
+                    slot += problem.slot_min
     return {slot: sum(found) / len(found) for slot, found in slots.items()}
 
 
@@ -191,5 +191,6 @@ def _per_paid_minute(
         weighs(person, day, duty) / problem.duties[duty].paid_min
         for day in range(problem.days)
         for duty in problem.menu(person.idx, day)
+        if problem.duties[duty].work
     ]
     return sum(found) / len(found) if found else 0.0

@@ -13,7 +13,7 @@ from constraints.durations import ANSWER, Seconds, decimal_text, seconds_text
 from constraints.form import Form, Repair
 from constraints.short import Short, Text
 
-__all__ = ["Percent", "Rate", "Target", "percent_text"]
+__all__ = ["Percent", "Rate", "Shrinkage", "Target", "percent_text"]
 
 _PERCENT = r"(?:\d{1,4}(?:\.\d{1,4})?)"
 
@@ -53,6 +53,39 @@ Percent = Annotated[
     ),
 ]
 """A share, written ``12%`` and stored as 0.12."""
+
+
+def _shrinkage_hint(text: str) -> str | None:
+    match = re.fullmatch(rf"({_PERCENT})%?", text) or re.fullmatch(
+        r"(?i)unplanned:? ?(\d+(?:\.\d+)?) ?%?", text
+    )
+    if match is None:
+        return None
+    return (
+        "does not say that it is unplanned: breaks, leave and events are in"
+        f' the roster already; write "{match[1]}% unplanned"'
+    )
+
+
+Shrinkage = Annotated[
+    float,
+    Text(
+        Form(
+            what="shrinkage",
+            pattern=r"(?P<percent>\d{1,2}(?:\.\d{1,4})?)% unplanned",
+            examples=("12% unplanned",),
+            meaning=(
+                "Share of the planned people who are missing unplanned, such"
+                " as sick; what is planned is in the roster already."
+            ),
+            repairs=(*slips.LAYOUT, _SPELLED_PERCENT),
+            hint=_shrinkage_hint,
+        ),
+        read=lambda parts: float(Decimal(parts["percent"]) / 100),
+        write=lambda share: f"{percent_text(share)} unplanned",
+    ),
+]
+"""What is missing unplanned, written ``12% unplanned``, stored as 0.12."""
 
 
 def _target_hint(text: str) -> str | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from constraints.terms import Term
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Work
     from scheduler.roster import Roster
 
 __all__ = ["RestBetween"]
@@ -31,11 +31,16 @@ class RestBetween(Rule):
     looks at the two duties and at nothing else: forbidding a morning
     after a night forbids neither the next night nor an afternoon.
 
+    The hours between the pieces of a split shift are no rest, and standby
+    does not break one: who works until 17:00 and is on call in the night
+    has rested by 08:00. With `standby: true` standby counts as work does.
+
     Example
     -------
     .. code-block:: yaml
 
         - {rule: rest, least: 11h}
+        - {rule: rest, least: 8h, standby: true, who: team plus}
 
     Unit
     ----
@@ -56,21 +61,33 @@ class RestBetween(Rule):
     least: Duration = Field(
         description="Shortest time between two duties, in real minutes."
     )
+    standby: bool = Field(
+        default=False,
+        description="Rest lies between standby and work, too, not between"
+        " work alone.",
+    )
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one rest per person over the whole horizon."""
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            past = problem.past(person.idx)
+            known = [
+                times[1]
+                for work in problem.past(person.idx)
+                if (
+                    times := problem.duties[work.duty].times(
+                        standby=self.standby
+                    )
+                )
+            ]
             yield Rest(
                 because=Because(self.id, (person.idx,), (0, problem.days - 1)),
                 person=person.idx,
                 least_min=self.least,
                 price=self.price,
-                previous_end_min=(
-                    problem.duties[past[-1].duty].end_min if past else None
-                ),
+                previous_end_min=known[-1] if known else None,
+                standby=self.standby,
             )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
@@ -78,24 +95,35 @@ class RestBetween(Rule):
         for person, line in enumerate(roster.lines):
             if not self.who.matches(roster.problem.people[person]):
                 continue
-            known = roster.problem.past(person)[-1:] + line
-            for earlier, later in pairwise(known):
-                free_min = (
-                    roster.duty(later).start_min - roster.duty(earlier).end_min
-                )
-                if free_min < self.least:
+            past = [
+                w for w in roster.problem.past(person) if self._of(w, roster)
+            ]
+            works = [w for w in line if self._of(w, roster)]
+            for earlier, later in pairwise(past[-1:] + works):
+                end_min = self._of(earlier, roster)[-1][1]
+                start_min = self._of(later, roster)[0][0]
+                if start_min - end_min < self.least:
                     yield Violation(
                         rule=self.id,
                         people=(person,),
                         days=(earlier.day, later.day),
-                        amount=self.least - free_min,
+                        amount=self.least - (start_min - end_min),
                         price=self.price,
-                        start_min=roster.duty(earlier).end_min,
-                        end_min=roster.duty(later).start_min,
+                        start_min=end_min,
+                        end_min=start_min,
                         note=wording.beginning(
                             roster.duty(later), roster.problem.people[person]
                         ),
                     )
+
+    def _of(self, work: Work, roster: Roster) -> list[tuple[int, int]]:
+        """Return the stretches of a duty that break a rest."""
+        parts = roster.duty(work).parts
+        return [
+            (part.start_min, part.end_min)
+            for part in parts
+            if self.standby or not part.standby
+        ]
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana rests at least 11 h between duties, 1–7 March'."""

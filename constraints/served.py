@@ -200,19 +200,19 @@ def serving(
 
 def _blocks(roster: Roster, work: Work) -> Iterator[tuple[int, int]]:
     """Yield slot and queue of a work's blocks, where one can serve."""
-    duty = roster.duty(work)
     width = roster.problem.slot_min
     elsewhere = work.off_queues
     for span in work.spans:
         if span.kind != "queue":
             continue
-        first = max(span.start_min, duty.start_min)
-        for slot in range(first, min(span.end_min, duty.end_min), width):
-            if not any(
-                s.start_min < slot + width and slot < s.end_min
-                for s in elsewhere
-            ):
-                yield slot, span.queue
+        for start, end in roster.duty(work).work:
+            first = max(span.start_min, start)
+            for slot in range(first, min(span.end_min, end), width):
+                if not any(
+                    s.start_min < slot + width and slot < s.end_min
+                    for s in elsewhere
+                ):
+                    yield slot, span.queue
 
 
 def _seat(

@@ -11,29 +11,67 @@ from typing import TYPE_CHECKING, NamedTuple
 from constraints.rule import Violation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from constraints.terms import Price
     from scheduler.problem import Problem, Work
     from scheduler.roster import Roster
 
-__all__ = ["Lack", "merged", "there"]
+__all__ = ["Lack", "judged", "merged", "there"]
 
 
-def there(roster: Roster, works: Iterable[Work]) -> dict[int, set[int]]:
-    """Return by slot who is on duty, neither on a break nor at an event."""
+def there(
+    roster: Roster, works: Iterable[Work], *, standby: bool = False
+) -> dict[int, set[int]]:
+    """Return by slot who is at work, neither on a break nor at an event.
+
+    Parameters
+    ----------
+    standby
+        Whether standby counts as well.
+    """
     width = roster.problem.slot_min
     people: dict[int, set[int]] = defaultdict(set)
     for work in works:
         duty = roster.duty(work)
         elsewhere = work.off_queues
-        for slot in range(duty.start_min, duty.end_min, width):
-            if not any(
-                s.start_min < slot + width and slot < s.end_min
-                for s in elsewhere
-            ):
-                people[slot].add(work.person)
+        for start, end in duty.reach if standby else duty.work:
+            for slot in range(start, end, width):
+                if not any(
+                    s.start_min < slot + width and slot < s.end_min
+                    for s in elsewhere
+                ):
+                    people[slot].add(work.person)
     return people
+
+
+def judged(
+    roster: Roster, people: Collection[int]
+) -> Iterator[tuple[int, set[int], set[int]]]:
+    """Yield the slots of the plan in which somebody is on duty.
+
+    In order of time: the slot, who is there and who is on a break. The plan
+    begins with the first duty that anybody could have in it; who is on
+    duty from before is looked at as well.
+    """
+    problem = roster.problem
+    width = problem.slot_min
+    works = [w for p in people for w in roster.with_past(p)]
+    here = there(roster, works)
+    breaks: dict[int, set[int]] = defaultdict(set)
+    for work in works:
+        for pause in work.breaks:
+            first = pause.start_min // width * width
+            for slot in range(first, pause.end_min, width):
+                breaks[slot].add(work.person)
+    first_duties = [day for menu in problem.menus for day in menu if day]
+    begins = min(
+        (problem.duties[d].start_min for day in first_duties for d in day),
+        default=0,
+    )
+    for slot in sorted(here.keys() | breaks.keys()):
+        if slot >= begins:
+            yield slot, here.get(slot, set()), breaks.get(slot, set())
 
 
 class Lack(NamedTuple):
@@ -52,6 +90,7 @@ class Lack(NamedTuple):
     price: Price
     note: str
     edge: bool = False
+    people: tuple[int, ...] = ()
 
 
 def merged(
@@ -86,7 +125,7 @@ def _violation(
     last, _ = problem.local(end - problem.slot_min)
     return Violation(
         rule=lack.rule,
-        people=(),
+        people=lack.people,
         days=(first, last),
         amount=lack.missing * (end - start),
         price=lack.price,

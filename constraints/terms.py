@@ -10,9 +10,12 @@ counted from 0 at the start of the horizon, duties are indices into
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from constraints.measures import Mark, Measure
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "Choice",
     "Cover",
     "Free",
+    "Meeting",
     "Pattern",
     "Pool",
     "Presence",
@@ -32,6 +36,8 @@ __all__ = [
     "Rest",
     "Row",
     "RowPart",
+    "Session",
+    "Stay",
     "Streak",
     "Tally",
     "Term",
@@ -141,11 +147,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Time between one duty's end and the next one's start.
+    """Time between the end of one duty's work and the start of the next.
 
     The amount is the shortfall in real minutes, per pair of consecutive
-    duties. With ``after``, only where a run of at least ``run`` consecutive
-    days whose choice is in it ends with the first of the two.
+    duties. Work ends with its last piece; standby before, after and
+    between is free time, and a duty of standby alone is not looked at.
+    With ``after``, only where a run of at least ``run`` consecutive days
+    whose duty is looked at and in it ends with the first of the two.
 
     Attributes
     ----------
@@ -154,6 +162,8 @@ class Rest:
         known.
     carried
         Length of the run that ends with that duty.
+    standby
+        Standby counts as work: duties end and begin with it.
     """
 
     because: Because
@@ -165,14 +175,15 @@ class Rest:
     after: Mark | None = None
     run: int = 1
     carried: int = 0
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Free:
     """Time without any duty: enough of it, in long stretches, per window.
 
-    Stretches of at least ``part_min`` count. A window needs ``count`` of
-    them, and ``least_min`` minutes in all; the amount is 1 for each window
+    Stretches of at least ``part_min`` count, and a window needs
+    ``least_min`` minutes of them in all; the amount is 1 for each window
     that has less. What nobody knows, before ``known`` and after the last
     day, is free.
 
@@ -187,6 +198,8 @@ class Free:
         A window is only judged when a duty starts at its first minute.
     known
         Start and end of duties before the horizon, in order of time.
+    standby
+        Standby counts as work; by default it is free time.
     """
 
     because: Because
@@ -195,10 +208,10 @@ class Free:
     least_min: int
     part_min: int
     price: Price
-    count: int = 1
     clip: bool = True
     at_starts: bool = False
     known: tuple[tuple[int, int], ...] = ()
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,7 +373,7 @@ class Pool:
 class Cover:
     """Coverage of one cell of the UTC grid: who is there serves one queue.
 
-    Everybody present (on duty, neither on a break nor at an event) serves
+    Everybody present (at work, neither on a break nor at an event) serves
     at most one of the queues their pool makes them eligible for. The cost
     is the least, over all such assignments, of the tiers' prices plus the
     pools' prices.
@@ -389,18 +402,21 @@ class PresencePart:
     ----------
     paused
         Counts those on a break instead of those who are there.
+    standby
+        Counts those on standby as well.
     """
 
     people: tuple[int, ...]
     coefficient: int = 1
     paused: bool = False
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Presence:
     """A linear row over who is on duty in a cell: low <= sum <= high.
 
-    Whatever they serve: somebody is there who is on duty, neither on a
+    Whatever they serve: somebody is there who is at work, neither on a
     break nor at an event, throughout the cell, and paused who is on a break
     at any moment of it.
     The amount is ``minutes * (low - sum)+`` or ``minutes * (sum - high)+``.
@@ -435,16 +451,22 @@ class Presence:
         price: Price,
         *,
         edge: bool = False,
+        standby: bool = False,
     ) -> Presence:
         """Return the row by which so many of a group must be there.
 
         The amount is ``minutes * (level - there)+`` in person-minutes.
+
+        Parameters
+        ----------
+        standby
+            Whoever is on standby counts as well.
         """
         return cls(
             because,
             start_min,
             end_min,
-            (PresencePart(people),),
+            (PresencePart(people, standby=standby),),
             level,
             None,
             price,
@@ -475,9 +497,84 @@ class Presence:
         )
 
     @property
+    def standby(self) -> bool:
+        """Whether standby counts in any of its parts."""
+        return any(part.standby for part in self.parts)
+
+    @property
     def people(self) -> frozenset[int]:
         """Whoever it looks at."""
         return frozenset(p for part in self.parts for p in part.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How many of some people may miss a meeting, to serve a queue."""
+
+    people: tuple[int, ...]
+    heads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """An event at a set time: those at work throughout attend it.
+
+    Who attends carries an event span with this key over the whole stretch,
+    inside a duty, beside breaks and other events. Who is not at work for
+    all of it is not missed, nor is anybody whom ``stays`` excuses. The
+    amount is ``minutes * (missed - excused)``, in person-minutes, where as
+    many are excused as the stays have room for, each in one.
+    """
+
+    because: Because
+    event: str
+    people: tuple[int, ...]
+    start_min: int
+    end_min: int
+    stays: tuple[Stay, ...]
+    price: Price
+
+    def excuses(self) -> Iterator[tuple[frozenset[int], int]]:
+        """Yield who some stays are for, and how many the others excuse.
+
+        By Hall's theorem, those missed beyond what is excused are as many
+        as the most, over all these pairs, of those missed who are not
+        among the people, less the number.
+        """
+        for chosen in product((True, False), repeat=len(self.stays)):
+            sides = list(zip(self.stays, chosen, strict=True))
+            yield (
+                frozenset(p for s, few in sides if few for p in s.people),
+                sum(stay.heads for stay, few in sides if not few),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An event at a time to be found: its people attend it together.
+
+    A piece is a stretch for which each of the people carries an event span
+    with this key. It lies inside one of ``windows``, inside one duty of
+    each, beside their breaks and other events. The amount is
+    ``people * (length - sum of pieces)+``, in person-minutes.
+
+    Attributes
+    ----------
+    windows
+        Half-open stretches of instants, in order of time, that do not
+        touch.
+    pieces
+        Lengths that a piece may have, ascending; they never add up to more
+        than ``length_min``.
+    """
+
+    because: Because
+    event: str
+    people: tuple[int, ...]
+    windows: tuple[tuple[int, int], ...]
+    length_min: int
+    pieces: tuple[int, ...]
+    price: Price
 
 
 @dataclass(frozen=True, slots=True)
@@ -502,5 +599,15 @@ class Row:
 
 
 Term: TypeAlias = (
-    Choice | Rest | Free | Tally | Streak | Pattern | Cover | Presence | Row
+    Choice
+    | Rest
+    | Free
+    | Tally
+    | Streak
+    | Pattern
+    | Cover
+    | Presence
+    | Meeting
+    | Session
+    | Row
 )

@@ -6,6 +6,7 @@ Part of the problem's plain data: ``scheduler.problem`` passes it on.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,9 +14,9 @@ import numpy as np
 if TYPE_CHECKING:
     from datetime import date
 
-    from constraints.measures import IntArray
+    from constraints.measures import BoolArray, IntArray
 
-__all__ = ["Break", "Duty", "DutyTable", "Shift", "Span", "Work"]
+__all__ = ["Break", "Duty", "DutyTable", "Piece", "Shift", "Span", "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,36 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a duty that is made of several: of work, or on standby.
+
+    Attributes
+    ----------
+    nominal_min
+        Wall-clock length.
+    paid_min
+        Contract minutes it counts for, before unpaid breaks.
+    standby
+        Reachable, but not at work.
+    shift
+        Index of the template the piece is of; -1 for the duty's own.
+    """
+
+    start_min: int
+    end_min: int
+    nominal_min: int
+    paid_min: int
+    standby: bool = False
+    shift: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One concrete working day: no person, no break positions.
+
+    It is one stretch of work from start to end, unless ``pieces`` says
+    otherwise. Presence, hours and rest are those of its pieces: ask
+    ``work``, ``reach`` and ``elapsed_min``, not start and end.
 
     Attributes
     ----------
@@ -62,12 +91,18 @@ class Duty:
         Local date of the start, in ``zone``.
     zone
         Zone in which the shift was written or placed.
+    start_min, end_min
+        Outer ends, standby included: duties of a line never overlap.
     nominal_min
-        Wall-clock length; ``end_min - start_min`` is the real one.
+        Wall-clock length of its work; ``elapsed_min`` is the real one.
     local_start
         Wall-clock start, minute of ``day``.
     foreign
         No shift makes it: from history or from a hand-made roster.
+    pieces
+        In order of time, apart from each other, the first from
+        ``start_min`` and the last to ``end_min``; none for one stretch of
+        work. Breaks lie within pieces of work.
     """
 
     shift: int
@@ -79,23 +114,97 @@ class Duty:
     local_start: int
     breaks: tuple[Break, ...] = ()
     foreign: bool = False
+    pieces: tuple[Piece, ...] = ()
+
+    def covers(self, start_min: int, end_min: int) -> bool:
+        """Return whether one is at work in it throughout a stretch."""
+        return any(
+            first <= start_min and end_min <= last for first, last in self.work
+        )
 
     @property
     def paid_min(self) -> int:
-        """Contract minutes: nominal less unpaid breaks."""
-        return self.nominal_min - sum(
-            b.length_min for b in self.breaks if not b.paid
+        """Contract minutes: nominal less unpaid breaks, standby's share."""
+        unpaid = sum(b.length_min for b in self.breaks if not b.paid)
+        if not self.pieces:
+            return self.nominal_min - unpaid
+        return sum(piece.paid_min for piece in self.pieces) - unpaid
+
+    @property
+    def parts(self) -> tuple[Piece, ...]:
+        """Its pieces; the whole as one where there are none."""
+        return self.pieces or (
+            Piece(
+                self.start_min, self.end_min, self.nominal_min, self.paid_min
+            ),
         )
+
+    @property
+    def work(self) -> tuple[tuple[int, int], ...]:
+        """When it is worked, breaks included, in order of time."""
+        if not self.pieces:
+            return ((self.start_min, self.end_min),)
+        return tuple(
+            (p.start_min, p.end_min) for p in self.pieces if not p.standby
+        )
+
+    @property
+    def standby(self) -> tuple[tuple[int, int], ...]:
+        """When it is standby, in order of time."""
+        return tuple(
+            (p.start_min, p.end_min) for p in self.pieces if p.standby
+        )
+
+    @property
+    def reach(self) -> tuple[tuple[int, int], ...]:
+        """When it is either, pieces that touch as one."""
+        found: list[tuple[int, int]] = []
+        for piece in self.pieces:
+            if found and found[-1][1] == piece.start_min:
+                found[-1] = found[-1][0], piece.end_min
+            else:
+                found.append((piece.start_min, piece.end_min))
+        return tuple(found) or self.work
+
+    def times(self, *, standby: bool) -> tuple[int, int] | None:
+        """Return when it starts and ends, with its standby or without.
+
+        None for the work of a duty of standby alone.
+        """
+        if standby or not self.pieces:
+            return self.start_min, self.end_min
+        work = self.work
+        return (work[0][0], work[-1][1]) if work else None
+
+    @property
+    def elapsed_min(self) -> int:
+        """Real minutes of work, breaks included."""
+        return sum(end - start for start, end in self.work)
+
+    @property
+    def shifts(self) -> tuple[int, ...]:
+        """Its template, and those of pieces that have another."""
+        others = (p.shift for p in self.pieces if p.shift >= 0)
+        return tuple(dict.fromkeys((self.shift, *others)))
 
 
 @dataclass(frozen=True, eq=False)
 class DutyTable:
-    """All duties, and their times as arrays for those who count."""
+    """All duties, and their times as arrays for those who count.
+
+    Attributes
+    ----------
+    start_min, end_min
+        Outer ends.
+    worked
+        Whether there is any work in a duty, not standby alone.
+    """
 
     duties: tuple[Duty, ...]
     start_min: IntArray = field(init=False)
     end_min: IntArray = field(init=False)
     shift: IntArray = field(init=False)
+    worked: BoolArray = field(init=False)
 
     def __post_init__(self) -> None:
         for name in ("start_min", "end_min", "shift"):
@@ -104,12 +213,54 @@ class DutyTable:
             )
             column.setflags(write=False)
             object.__setattr__(self, name, column)
+        worked = np.array([bool(d.work) for d in self.duties], dtype=np.bool_)
+        worked.setflags(write=False)
+        object.__setattr__(self, "worked", worked)
 
     def __len__(self) -> int:
         return len(self.duties)
 
     def __getitem__(self, idx: int) -> Duty:
         return self.duties[idx]
+
+    @cached_property
+    def work(self) -> tuple[tuple[IntArray, IntArray], ...]:
+        """Starts and ends of the first stretches of work, of the second…
+
+        A duty that has fewer has empty ones, at its end.
+        """
+        return self._columns([duty.work for duty in self.duties])
+
+    @cached_property
+    def standby(self) -> tuple[tuple[IntArray, IntArray], ...]:
+        """Starts and ends of standby, likewise."""
+        return self._columns([duty.standby for duty in self.duties])
+
+    @cached_property
+    def reach(self) -> tuple[tuple[IntArray, IntArray], ...]:
+        """Starts and ends of work and standby together, likewise."""
+        return self._columns([duty.reach for duty in self.duties])
+
+    def of_shift(self, shift: int) -> BoolArray:
+        """Return which duties have a piece of a template, by its index."""
+        return np.array(
+            [shift in duty.shifts for duty in self.duties], dtype=np.bool_
+        )
+
+    def _columns(
+        self, stretches: list[tuple[tuple[int, int], ...]]
+    ) -> tuple[tuple[IntArray, IntArray], ...]:
+        most = max(map(len, stretches), default=0)
+        padded = [
+            found + ((duty.end_min, duty.end_min),) * (most - len(found))
+            for duty, found in zip(self.duties, stretches, strict=True)
+        ]
+        columns = []
+        for number in range(most):
+            column = np.array([f[number] for f in padded], dtype=np.int64)
+            column.setflags(write=False)
+            columns.append((column[:, 0], column[:, 1]))
+        return tuple(columns)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -27,11 +27,13 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Price,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -254,7 +256,7 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
                 )
             case Pattern():
                 yield term if term.price.hard else replace(term, price=FREE)
-            case Choice() | Rest() | Free() | Row():
+            case Choice() | Rest() | Free() | Row() | Meeting() | Session():
                 if term.price.hard:
                     yield term
             case _:

@@ -75,6 +75,8 @@ class Person:
         Place of work, such as CA-NS: holidays and law.
     day_starts
         Minute of the local day at which a line day begins.
+    owner_of, knows
+        Names of accounts: those they own, and all they know.
     joins, leaves
         First and last date of employment, inclusive.
     menu
@@ -92,6 +94,7 @@ class Person:
     place: str = ""
     skills: tuple[Skill, ...] = ()
     owner_of: frozenset[str] = frozenset()
+    knows: frozenset[str] = frozenset()
     day_starts: int = 0
     joins: date | None = None
     leaves: date | None = None
@@ -128,6 +131,8 @@ class Queue:
         Shortest stretch somebody should stay on it.
     family
         What the file calls it and its like, if it says them together.
+    account
+        Only those who know this account may serve it.
     """
 
     idx: int
@@ -139,6 +144,7 @@ class Queue:
     least_block_min: int = 0
     channel: str = ""
     family: str = ""
+    account: str = ""
 
     @property
     def said(self) -> str:
@@ -147,12 +153,17 @@ class Queue:
 
     def served_by(self, person: Person, day: date) -> bool:
         """Return whether somebody has what it needs on a date."""
-        return all(
-            person.level(skill, day) >= level for skill, level in self.needs
-        ) and (
-            not self.any_of
-            or any(
+        return (
+            all(
                 person.level(skill, day) >= level
-                for skill, level in self.any_of
+                for skill, level in self.needs
             )
+            and (
+                not self.any_of
+                or any(
+                    person.level(skill, day) >= level
+                    for skill, level in self.any_of
+                )
+            )
+            and (not self.account or self.account in person.knows)
         )

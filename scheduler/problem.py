@@ -14,7 +14,16 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from scheduler.duties import Break, Duty, DutyTable, Shift, Span, Work
+from constraints.measures import OFF, WORK, Mark
+from scheduler.duties import (
+    Break,
+    Duty,
+    DutyTable,
+    Piece,
+    Shift,
+    Span,
+    Work,
+)
 from scheduler.people import Contract, Person, Queue, Skill
 
 if TYPE_CHECKING:
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 
     from constraints.measures import Fact, Measure
     from constraints.rule import Rule
+    from constraints.windows import Window
     from scheduler.errors import Finding, Place
 
 __all__ = [
@@ -31,6 +41,7 @@ __all__ = [
     "DutyTable",
     "Facts",
     "Person",
+    "Piece",
     "Problem",
     "Queue",
     "Shift",
@@ -54,6 +65,20 @@ class Facts(Protocol):
 
     def holiday(self, place: str, day: date) -> bool:
         """Return whether a date is a public holiday of a place."""
+        ...
+
+    def day_start(self, zone: str, day: date, minute: int = 0) -> int:
+        """Return the instant at which a minute of a zone's day begins."""
+        ...
+
+    def laid(
+        self, window: Window, zone_name: str, first: date, last: date
+    ) -> list[tuple[int, int]]:
+        """Return the stretches of a window that begin on some dates.
+
+        In order of time, as (start_min, end_min); the zone is that of a
+        window without one.
+        """
         ...
 
     def extended(self, duties: DutyTable) -> Facts:
@@ -172,9 +197,9 @@ class Problem:
         menu = self.menu(person, day)
         return bool(stretches and menu) and all(
             any(
-                start < self.duties[duty].end_min
-                and self.duties[duty].start_min < end
+                start < until and at < end
                 for start, end in stretches
+                for at, until in self.duties[duty].reach
             )
             for duty in menu
         )
@@ -182,6 +207,20 @@ class Problem:
     def past(self, person: int) -> tuple[Work, ...]:
         """Return somebody's works before the horizon, in order of time."""
         return self.history[person] if self.history else ()
+
+    @cached_property
+    def worked(self) -> Mark:
+        """The mark of a day with work; one on standby alone has none."""
+        if bool(self.duties.worked.all()):
+            return WORK
+        return Mark("at work", duties=self.duties.worked)
+
+    @cached_property
+    def not_worked(self) -> Mark:
+        """The mark of a day off, or on standby alone."""
+        if bool(self.duties.worked.all()):
+            return OFF
+        return Mark("not at work", off=True, duties=~self.duties.worked)
 
     @cached_property
     def weeks(self) -> tuple[tuple[int, ...], ...]:

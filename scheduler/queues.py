@@ -85,16 +85,16 @@ def _present(
     starts = [cover.start_min for cover in covers]
     there = [0] * len(covers)
     for work in works:
-        duty = problem.duties[work.duty]
-        for idx in range(bisect_left(starts, duty.start_min), len(covers)):
-            cover = covers[idx]
-            if cover.start_min >= duty.end_min:
-                break
-            if cover.end_min <= duty.end_min and not any(
-                s.start_min < cover.end_min and cover.start_min < s.end_min
-                for s in work.off_queues
-            ):
-                there[idx] |= 1 << work.person
+        for start, end in problem.duties[work.duty].work:
+            for idx in range(bisect_left(starts, start), len(covers)):
+                cover = covers[idx]
+                if cover.start_min >= end:
+                    break
+                if cover.end_min <= end and not any(
+                    s.start_min < cover.end_min and cover.start_min < s.end_min
+                    for s in work.off_queues
+                ):
+                    there[idx] |= 1 << work.person
     return there
 
 

@@ -50,10 +50,11 @@ class Roster:
         """Return the duty of a work."""
         return self.problem.duties[work.duty]
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty index, in minutes."""
-        found = self.problem.duties[duty]
-        return found.start_min, found.end_min
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty index, or of its work."""
+        return self.problem.duties[duty].times(standby=standby)
 
     def works(self) -> Iterator[Work]:
         """Yield all works, person by person."""
@@ -64,23 +65,43 @@ class Roster:
         """Return somebody's works including history, in order of time."""
         return self.problem.past(person) + self.lines[person]
 
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        return any(
+            self.duty(work).covers(start_min, end_min)
+            for work in self.lines[person]
+        )
+
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
         return tuple(s for w in self.lines[person] for s in w.events)
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether somebody is free for queues throughout.
 
-        On duty, that is, neither on a break nor at an event. History
+        At work, that is, neither on a break nor at an event. History
         spills into the first days.
+
+        Parameters
+        ----------
+        standby
+            Whether standby counts as well.
         """
         for work in self.with_past(person):
             duty = self.problem.duties[work.duty]
-            if duty.start_min <= start_min and end_min <= duty.end_min:
-                return not any(
-                    s.start_min < end_min and start_min < s.end_min
-                    for s in work.off_queues
-                )
+            for start, end in duty.reach if standby else duty.work:
+                if start <= start_min and end_min <= end:
+                    return not any(
+                        s.start_min < end_min and start_min < s.end_min
+                        for s in work.off_queues
+                    )
         return False
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from constraints import wording
 from constraints.evaluator import broken
-from constraints.terms import Cover, Presence, Row
+from constraints.terms import Cover, Presence
+from scheduler.engine.scope import people_of
 from scheduler.statements import Statements
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from constraints.rule import Rule, Violation
     from constraints.terms import Because, Term
     from scheduler.errors import Place
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Span
     from scheduler.roster import Roster
 
 __all__ = ["Shortage", "merged", "shortage_reasons"]
@@ -123,18 +124,38 @@ class _Tried:
             return self.duty
         return self.roster.choice(person, day)
 
-    def times(self, duty: int) -> tuple[int, int]:
-        return self.roster.times(duty)
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        return self.roster.times(duty, standby=standby)
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         if person != self.person:
-            return self.roster.present(person, start_min, end_min)
-        start, end = self.times(self.duty)
+            return self.roster.present(
+                person, start_min, end_min, standby=standby
+            )
+        duty = self.roster.problem.duties[self.duty]
         # Its breaks have no place yet.
-        return start <= start_min and end_min <= end
+        return any(
+            start <= start_min and end_min <= end
+            for start, end in (duty.reach if standby else duty.work)
+        )
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         return self.roster.paused(person, start_min, end_min)
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.at_work(person, start_min, end_min)
+
+    def events(self, person: int) -> tuple[Span, ...]:
+        return self.roster.events(person)
 
 
 class _Search:
@@ -157,11 +178,9 @@ class _Search:
                 self._rows[person].append(term)
         elif isinstance(term, (Cover, Presence)):
             self._staff.append(term)
-        elif isinstance(term, Row):
-            for person in {part.person for part in term.parts}:
-                self._lines[person].append(term)
-        else:
-            self._lines[term.person].append(term)
+            return
+        for person in people_of(term):
+            self._lines[person].append(term)
 
     def shortage(self, run: Sequence[Violation]) -> Shortage:
         """Return one stretch with what keeps everybody from it."""
@@ -182,17 +201,19 @@ class _Search:
     def _hindrances(
         self, rule: str, start_min: int, end_min: int
     ) -> Iterator[str]:
-        people, queue = self._able(rule, start_min)
+        people, queue, standby = self._able(rule, start_min)
         if not people:
             yield "nobody has the skills"
         elsewhere = []
         for person in people:
-            serving = self._serving(person, start_min, end_min)
+            serving = self._serving(person, start_min, end_min, standby)
             if serving is not None:
                 if serving != queue:
                     name = self._roster.problem.people[person].name
                     yield f"{name} {self._busy(serving)}"
-            elif duties := list(self._duties(person, start_min, end_min)):
+            elif duties := list(
+                self._duties(person, start_min, end_min, standby)
+            ):
                 yield self._kept_from(person, duties)
             else:
                 elsewhere.append(person)
@@ -201,14 +222,17 @@ class _Search:
             verb = "has" if len(elsewhere) == 1 else "have"
             yield f"{names} {verb} no shift then"
 
-    def _able(self, rule: str, start_min: int) -> tuple[list[int], int]:
-        """Return who could serve, and the queue; -1 for being present."""
+    def _able(self, rule: str, start_min: int) -> tuple[list[int], int, bool]:
+        """Return who could serve, the queue, and whether on standby.
+
+        The queue is -1 for being present.
+        """
         for term in self._staff:
             if term.start_min != start_min:
                 continue
             if isinstance(term, Presence):
                 if term.because.rule == rule:
-                    return sorted(term.people), _PRESENT
+                    return sorted(term.people), _PRESENT, term.standby
                 continue
             for tier in term.tiers:
                 if tier.because.rule == rule:
@@ -216,16 +240,17 @@ class _Search:
                     able = {
                         p for pool in term.pools for p in pool.eligible[at]
                     }
-                    return sorted(able), tier.queue
-        return [], _PRESENT
+                    return sorted(able), tier.queue, False
+        return [], _PRESENT, False
 
     def _serving(
-        self, person: int, start_min: int, end_min: int
+        self, person: int, start_min: int, end_min: int, standby: bool
     ) -> int | None:
         """Return the queue somebody serves; None when not on duty."""
         for work in self._roster.with_past(person):
             duty = self._roster.duty(work)
-            if not duty.start_min <= start_min < duty.end_min:
+            stretches = duty.reach if standby else duty.work
+            if not any(at <= start_min < until for at, until in stretches):
                 continue
             for span in work.spans:
                 if span.start_min < end_min and start_min < span.end_min:
@@ -257,7 +282,7 @@ class _Search:
         return "; ".join(list(clauses)[:2])
 
     def _duties(
-        self, person: int, start_min: int, end_min: int
+        self, person: int, start_min: int, end_min: int, standby: bool
     ) -> Iterator[tuple[int, int]]:
         """Yield (line day, duty) of a menu that cover a stretch."""
         problem = self._roster.problem
@@ -265,12 +290,16 @@ class _Search:
         for day in range(max(0, near - 2), min(problem.days, near + 2)):
             for idx in problem.menu(person, day):
                 duty = problem.duties[idx]
-                if duty.start_min <= start_min and end_min <= duty.end_min:
+                if any(
+                    start <= start_min and end_min <= end
+                    for start, end in (duty.reach if standby else duty.work)
+                ):
                     yield day, idx
 
     def _broken(self, person: int, day: int, duty: int) -> list[Because]:
         view = _Tried(self._roster, person, day, duty)
-        start, end = view.times(duty)
+        found_duty = self._roster.problem.duties[duty]
+        start, end = found_duty.start_min, found_duty.end_min
         rows = (
             row
             for row in self._rows[person]

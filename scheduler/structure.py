@@ -136,7 +136,10 @@ def _spans(problem: Problem, person: Person, work: Work) -> Iterator[Fault]:
     """Yield spans outside the duty, overlapping, or on the wrong queue."""
     duty = problem.duties[work.duty]
     for span in work.spans:
-        if not duty.start_min <= span.start_min < span.end_min <= duty.end_min:
+        if span.start_min >= span.end_min or not any(
+            start <= span.start_min and span.end_min <= end
+            for start, end in duty.work
+        ):
             yield _of_span(
                 problem, person, work, span, "lies outside the duty"
             )

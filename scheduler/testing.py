@@ -18,6 +18,7 @@ from scheduler.problem import (
     Duty,
     DutyTable,
     Person,
+    Piece,
     Problem,
     Queue,
     Shift,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from constraints.rule import Rule
+    from scheduler.clock import Zone
     from scheduler.problem import Break, Span
 
 __all__ = [
@@ -47,11 +49,19 @@ MONDAY = date(2027, 3, 1)
 
 @dataclass(frozen=True)
 class TinyShift:
-    """Starts (minutes of the local day) and lengths of a tiny shift."""
+    """Starts (minutes of the local day) and lengths of a tiny shift.
+
+    Attributes
+    ----------
+    parts
+        Instead of lengths: pieces as (minutes after the start, length,
+        whether it is standby).
+    """
 
     starts: tuple[int, ...] = (8 * 60,)
     lengths: tuple[int, ...] = (8 * 60,)
     breaks: tuple[Break, ...] = ()
+    parts: tuple[tuple[int, int, bool], ...] = ()
 
 
 def tiny_problem(
@@ -139,6 +149,7 @@ def with_history(
     problem: Problem,
     works: Sequence[tuple[int, int, str, int, int]],
     days_known: int = 28,
+    shifts: Mapping[str, TinyShift] | None = None,
 ) -> Problem:
     """Return the problem with works before day 0.
 
@@ -149,11 +160,14 @@ def with_history(
         days.
     days_known
         How many days the history covers.
+    shifts
+        Those of the problem whose works have their pieces, by name.
     """
     duties = list(problem.duties.duties)
     history: list[list[Work]] = [[] for _ in problem.people]
     for person, day, shift, start, length in works:
-        template = TinyShift((start,), (length,))
+        parts = (shifts or {}).get(shift, TinyShift()).parts
+        template = TinyShift((start,), (length,), parts=parts)
         zone_name = problem.people[person].zone
         (duty,) = _duties({shift: template}, problem.date(day), zone_name)
         idx = next(s.idx for s in problem.shifts if s.name == shift)
@@ -244,7 +258,42 @@ def _duties(
         for idx, template in enumerate(templates.values())
         for start in template.starts
         for length in template.lengths
+        if not template.parts
+    ] + [
+        _in_pieces(idx, day, clock, start, template.parts)
+        for idx, template in enumerate(templates.values())
+        for start in template.starts
+        if template.parts
     ]
+
+
+def _in_pieces(
+    shift: int,
+    day: date,
+    clock: Zone,
+    start: int,
+    parts: Sequence[tuple[int, int, bool]],
+) -> Duty:
+    pieces = tuple(
+        Piece(
+            clock.start_min(day, start + after),
+            clock.end_min(day, start + after + length),
+            length,
+            0 if standby else length,
+            standby,
+        )
+        for after, length, standby in parts
+    )
+    return Duty(
+        shift=shift,
+        day=day,
+        zone=clock.name,
+        start_min=pieces[0].start_min,
+        end_min=pieces[-1].end_min,
+        nominal_min=sum(p.nominal_min for p in pieces if not p.standby),
+        local_start=start,
+        pieces=pieces,
+    )
 
 
 def _offsets(

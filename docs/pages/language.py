@@ -29,7 +29,10 @@ SECTIONS = {
     "queues": "QueueSpec",
     "coverage": "CoverageSpec",
     "shoulders": "ShouldersSpec",
+    "tiers": "TierSpec",
     "accounts": "AccountSpec",
+    "volume": "VolumeSpec",
+    "growth": "GrowthSpec",
     "handovers": "HandoverSpec",
     "away": "AwaySpec",
     "holidays": "HolidaySpec",
@@ -40,7 +43,7 @@ SECTIONS = {
 _COLUMNS = {
     **{name: tuple(found.columns) for name, found in TABLES.items()},
     "counts": tuple(counts.COLUMNS),
-    "volume": volume_csv.COLUMNS,
+    "volume file": volume_csv.COLUMNS,
 }
 
 _SCHEMA = RosterSpec.model_json_schema(schema_generator=SchemaOfTexts)

@@ -40,6 +40,8 @@ _TEXTS: dict[str, Form] = {
         "Time of day": durations.ClockTime,
         "Hours": amounts.Hours,
         "Weeks": amounts.Per,
+        "Percentage": promises.Percent,
+        "Shrinkage": promises.Shrinkage,
     }.items()
 }
 

@@ -40,6 +40,7 @@ class Stream(NamedTuple):
 
     queue: str
     account: str
+    priority: str = ""
 
     def __str__(self) -> str:
         return ", ".join(filter(None, self)) or "the volume"

@@ -1,8 +1,8 @@
 """Volume files: contacts per interval, as spreadsheets and exports say it.
 
 A row is an interval: its ``start``, how many ``contacts`` arrived in it and,
-where wanted, its ``zone``, ``queue``, ``account``, mean ``handle`` time and
-length in ``minutes``. Rows may come in any order::
+where wanted, its ``zone``, ``queue``, ``account``, ``priority``, mean
+``handle`` time and length in ``minutes``. Rows may come in any order::
 
     start,zone,queue,account,contacts,handle
     2027-03-01T09:00,America/Halifax,plus,BigBrand,12,7m30s
@@ -35,7 +35,7 @@ from scheduler.demand.sheet import Sheet
 from scheduler.errors import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from scheduler.clock import Zone
     from scheduler.demand.volume import Volume
@@ -48,6 +48,7 @@ COLUMNS = (
     "zone",
     "queue",
     "account",
+    "priority",
     "contacts",
     "handle",
     "minutes",
@@ -90,7 +91,7 @@ class _Defaults:
     """What a row means that says no zone or no handle time."""
 
     where: Zone | None
-    handle_min: float | None
+    handle_of: Callable[[str, str], float | None]
 
 
 def read_volume(
@@ -102,6 +103,7 @@ def read_volume(
     slot_min: int = 15,
     default_zone: Zone | None = None,
     default_handle_min: float | None = None,
+    handle_of: Callable[[str, str], float | None] = lambda *_: None,
 ) -> VolumeFile:
     """Return contacts per slot for every queue and account in the file.
 
@@ -126,6 +128,8 @@ def read_volume(
         Zone of starts without an offset and without a zone of their own.
     default_handle_min
         Handle time in minutes where a row has none.
+    handle_of
+        The same for a queue and an account, where it knows one.
 
     Raises
     ------
@@ -138,7 +142,10 @@ def read_volume(
         raise ValueError("The grid must be one slot or more, and whole slots.")
     sheet = Sheet(name, COLUMNS, needed=("start", "contacts"))
     sheet.load(data)
-    defaults = _Defaults(default_zone, default_handle_min)
+    defaults = _Defaults(
+        default_zone,
+        lambda queue, account: handle_of(queue, account) or default_handle_min,
+    )
     intervals = _second_passes(_intervals(sheet, defaults))
     sheet.stop_on_errors()
     intervals = _with_ends(sheet, intervals)
@@ -252,15 +259,21 @@ def _interval(
         where = _zone(cells.get("zone", ""), defaults.where)
         wall = Wall(where, when.date(), when.hour * 60 + when.minute)
     start_min = to_instant(when) if wall is None else wall.instant_min()
+    stream = Stream(
+        cells.get("queue", ""),
+        cells.get("account", ""),
+        cells.get("priority", ""),
+    )
+    usual_min = defaults.handle_of(stream.queue, stream.account)
     return Interval(
         place,
-        Stream(cells.get("queue", ""), cells.get("account", "")),
+        stream,
         start_min,
         _again_min(wall, start_min),
         wall,
         _length_min(cells.get("minutes")),
         _contacts(cells["contacts"]),
-        _handle_min(cells.get("handle", ""), defaults.handle_min),
+        _handle_min(cells.get("handle", ""), usual_min),
     )
 
 

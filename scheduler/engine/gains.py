@@ -15,17 +15,21 @@ from constraints.seating import worth
 from constraints.terms import Cover, Presence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from constraints.measures import IntArray
     from constraints.terms import Price, Term
-    from scheduler.problem import Problem
+    from scheduler.problem import DutyTable, Problem
 
 __all__ = ["MUST_WEIGHT", "Gains"]
 
 MUST_WEIGHT = 10**12
 """Ticks that a minute of ``must`` shortage outweighs, so that one number
 orders both; a duty's worth stays far inside 64 bits."""
+
+Columns: TypeAlias = "list[tuple[IntArray, IntArray]]"
+"""First slots and those after the last, of the first pieces of duties, of
+the second…"""
 
 Class: TypeAlias = "tuple[int, frozenset[int]]"
 """Pool and the queues its people may serve."""
@@ -42,17 +46,27 @@ class _Cell:
     prices: tuple[Price, ...]
     there: dict[Class, int]
 
+    standby: bool = False
+
     def gains(self) -> dict[Class, int]:
         """Return what one more person of each class takes off the cost."""
+        return self._gains(self.there)
+
+    def loss(self, cls: Class) -> int:
+        """Return what one person less of a class adds to the cost."""
+        rest = self.there | {cls: max(0, self.there[cls] - 1)}
+        return self._gains(rest)[cls]
+
+    def _gains(self, there: dict[Class, int]) -> dict[Class, int]:
         found = worth(
-            tuple((*cls, count) for cls, count in self.there.items()),
+            tuple((*cls, count) for cls, count in there.items()),
             self.wanted,
             self.prices,
             self.end_min - self.start_min,
         )
         return {
             cls: hard * MUST_WEIGHT + soft
-            for cls, (hard, soft) in zip(self.there, found, strict=True)
+            for cls, (hard, soft) in zip(there, found, strict=True)
         }
 
 
@@ -62,8 +76,9 @@ class Gains:
     Attributes
     ----------
     by_slot
-        ``by_slot[person, slot]``; a cell of several slots spreads its gain
-        over them.
+        ``by_slot[standby][person, slot]``: what work takes off, and what
+        standby or work does; a cell of several slots spreads its gain over
+        them.
     """
 
     def __init__(self, problem: Problem, terms: Iterable[Term]) -> None:
@@ -84,9 +99,13 @@ class Gains:
         self._first = min(starts[:-1], default=0) // self._slot_min
         last = -(-max(ends) // self._slot_min)
         slots = max(1, last - self._first)
-        self.by_slot: IntArray = np.zeros(
-            (len(problem.people), slots), dtype=np.int64
+        shape = len(problem.people), slots
+        self.by_slot: tuple[IntArray, IntArray] = (
+            np.zeros(shape, dtype=np.int64),
+            np.zeros(shape, dtype=np.int64),
         )
+        self._reaches = any(cell.standby for cell in self._cells)
+        self._columns = self._slots_of(problem.duties)
         self._at_slot: list[list[_Cell]] = [[] for _ in range(slots)]
         self._given: dict[int, dict[int, int]] = {}
         for cell in self._cells:
@@ -101,14 +120,62 @@ class Gains:
             -(-end_min // self._slot_min) - self._first,
         )
 
-    def sums(self, person: int) -> IntArray:
+    def sums(self, person: int, *, standby: bool = False) -> IntArray:
         """Return the running sum of somebody's gains, 0 in front."""
-        return np.concatenate(([0], np.cumsum(self.by_slot[person])))
+        gains = self.by_slot[standby][person]
+        return np.concatenate(([0], np.cumsum(gains)))
+
+    def profile(self, person: int) -> tuple[IntArray, ...]:
+        """Return somebody's running sums, for ``worth``."""
+        kinds = (False, True) if self._reaches else (False,)
+        return tuple(self.sums(person, standby=kind) for kind in kinds)
+
+    def worth(
+        self, profile: tuple[IntArray, ...], duties: IntArray
+    ) -> IntArray:
+        """Return what duties would take off the cost, breaks aside."""
+        total = np.zeros(len(duties), dtype=np.int64)
+        for sums, columns in zip(profile, self._columns, strict=False):
+            for first, last in columns:
+                total += sums[last[duties]] - sums[first[duties]]
+        return total
+
+    def losses(self, person: int, start_min: int, end_min: int) -> IntArray:
+        """Return what coverage would lose by slot if somebody present went."""
+        slots = self.slots(start_min, end_min)
+        found = np.zeros(len(slots), dtype=np.int64)
+        for at, slot in enumerate(slots):
+            for cell in self._at_slot[slot]:
+                if person in cell.class_of:
+                    width = len(self.slots(cell.start_min, cell.end_min))
+                    found[at] += cell.loss(cell.class_of[person]) // width
+        return found
 
     def change(
-        self, person: int, stretches: Iterable[tuple[int, int]], by: int
+        self,
+        person: int,
+        stretches: Callable[[bool], Iterable[tuple[int, int]]],
+        by: int,
     ) -> None:
-        """Let somebody come (1) or go (-1) for some stretches."""
+        """Let somebody come (1) or go (-1).
+
+        Parameters
+        ----------
+        stretches
+            When, with standby or without.
+        """
+        self._change(person, stretches(False), by, standby=False)
+        if self._reaches:
+            self._change(person, stretches(True), by, standby=True)
+
+    def _change(
+        self,
+        person: int,
+        stretches: Iterable[tuple[int, int]],
+        by: int,
+        *,
+        standby: bool,
+    ) -> None:
         touched: dict[int, _Cell] = {}
         for start_min, end_min in stretches:
             for slot in self.slots(start_min, end_min):
@@ -116,7 +183,8 @@ class Gains:
                     continue
                 for cell in self._at_slot[slot]:
                     if (
-                        start_min <= cell.start_min
+                        cell.standby == standby
+                        and start_min <= cell.start_min
                         and cell.end_min <= end_min
                         and person in cell.class_of
                     ):
@@ -132,10 +200,24 @@ class Gains:
         before = self._given.setdefault(id(cell), {})
         for person, cls in cell.class_of.items():
             share = gains[cls] // len(slots)
-            self.by_slot[person, slots.start : slots.stop] += (
+            self.by_slot[cell.standby][person, slots.start : slots.stop] += (
                 share - before.get(person, 0)
             )
             before[person] = share
+
+    def _slots_of(self, duties: DutyTable) -> tuple[Columns, Columns]:
+        """Return the slots of the pieces of all duties, as for ``worth``."""
+        work, reach = (
+            [
+                (
+                    start // self._slot_min - self._first,
+                    -(-end // self._slot_min) - self._first,
+                )
+                for start, end in pieces
+            ]
+            for pieces in (duties.work, duties.reach)
+        )
+        return work, reach
 
 
 def _cell(term: Term) -> _Cell | None:
@@ -173,4 +255,5 @@ def _cell(term: Term) -> _Cell | None:
         wanted,
         prices,
         there=dict.fromkeys(class_of.values(), 0),
+        standby=isinstance(term, Presence) and term.standby,
     )

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from constraints.evaluator import totals
+from constraints.terms import Meeting
 from scheduler.engine.breaks import break_starts, earliest_breaks
 from scheduler.engine.engine import Chosen, Outcome
 from scheduler.engine.gains import Gains
 from scheduler.engine.limits import LineLimits
+from scheduler.engine.placing import place_events
 from scheduler.engine.view import LinesView, past_presence, presence
 from scheduler.events import Event
 
@@ -82,6 +84,7 @@ class Greedy:
                 pass
         builder.mend(late)
         builder.settle_breaks()
+        builder.place_events()
         lines = builder.lines
         view = LinesView(model.problem, lines)
         found = totals(model.terms, view)
@@ -109,18 +112,20 @@ class _Builder:
 
     def __init__(self, problem: Problem, terms: tuple[Term, ...]) -> None:
         self._problem = problem
+        self._terms = terms
         self._gains = Gains(problem, terms)
         self._limits = LineLimits(problem, terms)
-        slots = [
-            self._gains.slots(d.start_min, d.end_min)
-            for d in problem.duties.duties
-        ]
-        self._from = np.array([s.start for s in slots], dtype=np.int64)
-        self._to = np.array([s.stop for s in slots], dtype=np.int64)
+        self._meetings: list[set[int]] = [set() for _ in problem.people]
+        for term in terms:
+            if isinstance(term, Meeting):
+                for person in term.people:
+                    self._meetings[person].update(
+                        self._gains.slots(term.start_min, term.end_min)
+                    )
         people = range(len(problem.people))
         self._open = [self._menus(person) for person in people]
         for person in range(len(problem.people)):
-            self._gains.change(person, past_presence(problem, person), 1)
+            self._gains.change(person, self._past(person), 1)
 
     @property
     def lines(self) -> Lines:
@@ -190,6 +195,12 @@ class _Builder:
                 if not self._mend_once(person):
                     break
 
+    def place_events(self) -> None:
+        """Place meetings and sessions on the lines as they are."""
+        place_events(
+            self._problem, self._terms, self._limits.lines, self._gains
+        )
+
     def _mend_once(self, person: int) -> bool:
         missing = self._limits.missing(person)
         for _, day, duty in sorted(self._choices(person), reverse=True):
@@ -216,28 +227,31 @@ class _Builder:
         for person, days in enumerate(self._open):
             if not days:
                 continue
-            sums = self._gains.sums(person)
+            profile = self._gains.profile(person)
             for day, menu in days.items():
-                values = self._values(person, day, menu, sums)
+                values = self._values(person, day, menu, profile)
                 at = int(values.argmax())
                 yield int(values[at]), person, day, int(menu[at])
 
     def _choices(self, person: int) -> Iterator[tuple[int, int, int]]:
-        sums = self._gains.sums(person)
+        profile = self._gains.profile(person)
         for day in range(self._problem.days):
             menu = self._limits.menu(person, day)
-            values = self._values(person, day, menu, sums)
+            values = self._values(person, day, menu, profile)
             yield from (
                 (int(value), day, int(duty))
                 for value, duty in zip(values, menu, strict=True)
             )
 
     def _values(
-        self, person: int, day: int, menu: IntArray, sums: IntArray
+        self,
+        person: int,
+        day: int,
+        menu: IntArray,
+        profile: tuple[IntArray, ...],
     ) -> IntArray:
-        gained = sums[self._to[menu]] - sums[self._from[menu]]
-        worth: IntArray = gained - self._limits.wishes(person, day)[menu]
-        return worth
+        gained = self._gains.worth(profile, menu)
+        return gained - self._limits.wishes(person, day)[menu]
 
     def _sieve(self, person: int, day: int) -> None:
         """Strike from an open day all duties that do not fit any more."""
@@ -256,14 +270,29 @@ class _Builder:
         self._open[person].pop(day, None)
         chosen = Chosen(duty, self._place_breaks(person, duty))
         self._limits.set(person, day, chosen)
-        self._gains.change(person, presence(self._problem, chosen), 1)
+        self._gains.change(person, self._presence(chosen), 1)
 
     def _clear(self, person: int, day: int, chosen: Chosen) -> None:
         self._limits.set(person, day, None)
-        self._gains.change(person, presence(self._problem, chosen), -1)
+        self._gains.change(person, self._presence(chosen), -1)
+
+    def _past(
+        self, person: int
+    ) -> Callable[[bool], Iterator[tuple[int, int]]]:
+        return lambda standby: past_presence(
+            self._problem, person, standby=standby
+        )
+
+    def _presence(
+        self, chosen: Chosen
+    ) -> Callable[[bool], Iterator[tuple[int, int]]]:
+        return lambda standby: presence(self._problem, chosen, standby=standby)
 
     def _place_breaks(self, person: int, idx: int) -> tuple[int, ...]:
-        """Let each break start where presence is worth least."""
+        """Let each break start where presence is worth least.
+
+        Not at the time of a meeting, if that can be.
+        """
         duty = self._problem.duties[idx]
         sums = self._gains.sums(person)
         at, found = duty.start_min, []
@@ -273,9 +302,12 @@ class _Builder:
             strict=True,
         ):
 
-            def lost(start: int, length: int = pause.length_min) -> int:
+            def lost(
+                start: int, length: int = pause.length_min
+            ) -> tuple[bool, int]:
                 slots = self._gains.slots(start, start + length)
-                return int(sums[slots.stop] - sums[slots.start])
+                meets = not self._meetings[person].isdisjoint(slots)
+                return meets, int(sums[slots.stop] - sums[slots.start])
 
             def broken(start: int, length: int = pause.length_min) -> int:
                 return self._limits.rows.pausing(

@@ -128,7 +128,7 @@ class Hall:
 def cannot_count(term: Term) -> bool:
     """Return whether a term is coverage that counting does not say."""
     if isinstance(term, Presence):
-        return not term.staffs
+        return not term.staffs or term.standby
     if not isinstance(term, Cover):
         return False
     return any(
@@ -166,7 +166,7 @@ class _Builder:
         rows = []
         for term in terms:
             if isinstance(term, Cover) or (
-                isinstance(term, Presence) and term.staffs
+                isinstance(term, Presence) and not cannot_count(term)
             ):
                 rows += [
                     (term.start_min, term.end_min, kind)

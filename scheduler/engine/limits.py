@@ -18,10 +18,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from constraints.measures import IntArray
     from constraints.terms import Term
     from scheduler.engine.engine import Day
-    from scheduler.problem import Problem
+    from scheduler.problem import Problem, Span
 
 __all__ = ["LineLimits"]
 
@@ -92,18 +94,34 @@ class LineLimits:
         chosen = self.lines[person][day]
         return None if chosen is None else chosen.duty
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty, in minutes."""
-        found = self._problem.duties[duty]
-        return found.start_min, found.end_min
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty, or of its work."""
+        return self._problem.duties[duty].times(standby=standby)
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return False: no term on a line asks."""
         return False
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return False: no term on a line asks."""
         return False
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return False: no term on a line asks."""
+        return False
+
+    def events(self, person: int) -> tuple[Span, ...]:
+        """Return nothing: no term on a line asks."""
+        return ()
 
     # What may be chosen
 
@@ -117,7 +135,7 @@ class LineLimits:
                 for idx in self._problem.menu(person, day)
                 if not barred[idx]
                 and self._fits_day(idx)
-                and (end is None or self.times(idx)[0] >= end)
+                and (end is None or self._problem.duties[idx].start_min >= end)
             ],
             dtype=np.int64,
         )
@@ -173,12 +191,15 @@ class LineLimits:
             self.lines[person][day] = kept
 
     def _overlaps(self, person: int, day: int, duty: int) -> bool:
-        start, end = self.times(duty)
+        added = self._problem.duties[duty]
         for other in range(max(0, day - 2), min(self.days, day + 3)):
-            known = self.choice(person, other)
-            if known is not None and other != day:
-                known_start, known_end = self.times(known)
-                if start < known_end and known_start < end:
+            at = self.choice(person, other)
+            if at is not None and other != day:
+                known = self._problem.duties[at]
+                if (
+                    added.start_min < known.end_min
+                    and known.start_min < added.end_min
+                ):
                     return True
         return False
 
@@ -200,7 +221,7 @@ class LineLimits:
 
     def _sort_in(self, term: Term) -> None:
         match term:
-            case Cover() | Presence():
+            case Cover() | Presence() | Meeting() | Session():
                 return
             case Choice():
                 self._sort_in_choice(term)

@@ -7,19 +7,22 @@ forbid, without looking at anybody else again.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from constraints.terms import Presence
 from scheduler.engine.view import past_pauses, past_presence, pauses, presence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from constraints.terms import Term
+    from constraints.terms import PresencePart, Term
     from scheduler.engine.engine import Day
     from scheduler.problem import Problem
 
 __all__ = ["HeadRows"]
+
+_Stretches: TypeAlias = "Mapping[str, Iterable[tuple[int, int]]]"
+"""When somebody is there, reached (on standby, too) and paused."""
 
 
 class HeadRows:
@@ -37,14 +40,14 @@ class HeadRows:
             term for term in terms if isinstance(term, Presence) and term.binds
         ]
         self._sums = [0] * len(self._rows)
-        # By person and whether paused: slot to (row, coefficient).
-        self._at: dict[tuple[int, bool], dict[int, list[tuple[int, int]]]] = (
+        # By person and what counts: slot to (row, coefficient).
+        self._at: dict[tuple[int, str], dict[int, list[tuple[int, int]]]] = (
             defaultdict(lambda: defaultdict(list))
         )
         for idx, row in enumerate(self._rows):
             for part in row.parts:
                 for person in part.people:
-                    self._at[person, part.paused][row.start_min].append(
+                    self._at[person, _what(part)][row.start_min].append(
                         (idx, part.coefficient)
                     )
         self.mixed = frozenset(
@@ -54,11 +57,12 @@ class HeadRows:
             for person in row.people
         )
         for person in range(len(problem.people)):
-            known = (
-                past_presence(problem, person),
-                past_pauses(problem, person),
-            )
-            for idx, by in self._moved(person, *known).items():
+            known = {
+                "there": past_presence(problem, person),
+                "reached": past_presence(problem, person, standby=True),
+                "paused": past_pauses(problem, person),
+            }
+            for idx, by in self._moved(person, known).items():
                 self._sums[idx] += by
 
     def __bool__(self) -> bool:
@@ -77,11 +81,10 @@ class HeadRows:
 
     def pausing(self, person: int, duty: int, pause: tuple[int, int]) -> int:
         """Return what a break adds to the amounts of a duty to come."""
-        found = self._problem.duties[duty]
-        whole = self._moved(person, ((found.start_min, found.end_min),), ())
-        gone = self._moved(person, (pause,), ())
+        whole = self._moved(person, self._unpaused(duty))
+        gone = self._moved(person, {"there": (pause,), "reached": (pause,)})
         added = 0
-        for idx, by in self._moved(person, (), (pause,)).items():
+        for idx, by in self._moved(person, {"paused": (pause,)}).items():
             gone[idx] = gone.get(idx, 0) - by
         for idx, by in gone.items():
             base = self._sums[idx] + whole.get(idx, 0)
@@ -94,45 +97,40 @@ class HeadRows:
             self._sums[idx] += by
 
     def _change(self, person: int, before: Day, after: Day) -> dict[int, int]:
-        found = self._moved(person, *self._stretches(after))
-        for idx, by in self._moved(person, *self._stretches(before)).items():
+        found = self._moved(person, self._stretches(after))
+        for idx, by in self._moved(person, self._stretches(before)).items():
             found[idx] = found.get(idx, 0) - by
         return found
 
-    def _stretches(
-        self, chosen: Day
-    ) -> tuple[Iterable[tuple[int, int]], Iterable[tuple[int, int]]]:
+    def _stretches(self, chosen: Day) -> _Stretches:
         if chosen is None:
-            return (), ()
+            return {}
         duty = self._problem.duties[chosen.duty]
         if len(chosen.breaks) != len(duty.breaks):
-            return ((duty.start_min, duty.end_min),), ()
-        return presence(self._problem, chosen), pauses(self._problem, chosen)
+            return self._unpaused(chosen.duty)
+        return {
+            "there": presence(self._problem, chosen),
+            "reached": presence(self._problem, chosen, standby=True),
+            "paused": pauses(self._problem, chosen),
+        }
 
-    def _moved(
-        self,
-        person: int,
-        there: Iterable[tuple[int, int]],
-        paused: Iterable[tuple[int, int]],
-    ) -> dict[int, int]:
+    def _unpaused(self, duty: int) -> _Stretches:
+        found = self._problem.duties[duty]
+        return {"there": found.work, "reached": found.reach}
+
+    def _moved(self, person: int, stretches: _Stretches) -> dict[int, int]:
         """Return by row what somebody adds to its sum."""
         found: dict[int, int] = {}
-        for idx, coefficient in (
-            *self._touched(person, there, paused=False),
-            *self._touched(person, paused, paused=True),
-        ):
-            found[idx] = found.get(idx, 0) + coefficient
+        for what, of_it in stretches.items():
+            for idx, coefficient in self._touched(person, of_it, what):
+                found[idx] = found.get(idx, 0) + coefficient
         return found
 
     def _touched(
-        self,
-        person: int,
-        stretches: Iterable[tuple[int, int]],
-        *,
-        paused: bool,
+        self, person: int, stretches: Iterable[tuple[int, int]], what: str
     ) -> Iterator[tuple[int, int]]:
         """Yield the rows that stretches count in, each stretch once."""
-        rows = self._at.get((person, paused))
+        rows = self._at.get((person, what))
         if not rows:
             return
         width = self._problem.slot_min
@@ -140,7 +138,7 @@ class HeadRows:
             for slot in range(start, end, width):
                 for idx, coefficient in rows.get(slot, ()):
                     # Who is there, is there to the end of the cell.
-                    if paused or self._rows[idx].end_min <= end:
+                    if what == "paused" or self._rows[idx].end_min <= end:
                         yield idx, coefficient
 
     def _amount(self, idx: int, total: int) -> int:
@@ -148,3 +146,10 @@ class HeadRows:
         low = 0 if row.low is None else max(0, row.low - total)
         high = 0 if row.high is None else max(0, total - row.high)
         return low + high
+
+
+def _what(part: PresencePart) -> str:
+    """Return which stretches a part counts, as ``_Stretches`` calls them."""
+    if part.paused:
+        return "paused"
+    return "reached" if part.standby else "there"

@@ -8,10 +8,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -34,6 +36,8 @@ def people_of(term: Term) -> frozenset[int]:
             return term.people if term.binds else frozenset()
         case Row():
             return frozenset(part.person for part in term.parts)
+        case Meeting() | Session():
+            return frozenset(term.people)
         case _:
             return frozenset((term.person,))
 
@@ -49,6 +53,8 @@ def reads(term: Term, person: int, day: int) -> bool:
             return any(p.day == day and p.person == person for p in term.parts)
         case Rest() | Free() | Streak():
             return True
+        case Meeting() | Session():
+            return person in term.people
         case Cover() | Presence():
             return False
         case _:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from scheduler.problem import Span, Work
 from scheduler.roster import Roster
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Duty, Problem
@@ -25,23 +25,37 @@ __all__ = [
     "roster_of",
 ]
 
+Stretches: TypeAlias = "tuple[list[int], list[int]]"
 
-def past_presence(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
+
+def past_presence(
+    problem: Problem, person: int, *, standby: bool = False
+) -> Iterator[tuple[int, int]]:
     """Yield when somebody was free for queues before the horizon.
 
     Stretches are half-open, in order of time.
+
+    Parameters
+    ----------
+    standby
+        Whether standby counts as well.
     """
     for work in problem.past(person):
-        duty = problem.duties[work.duty]
-        yield from _between(
-            duty, ((s.start_min, s.end_min) for s in work.off_queues)
-        )
+        taken = [(s.start_min, s.end_min) for s in work.off_queues]
+        yield from _between(problem.duties[work.duty], taken, standby)
 
 
-def presence(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
+def presence(
+    problem: Problem, chosen: Day, *, standby: bool = False
+) -> Iterator[tuple[int, int]]:
     """Yield when somebody is free for queues on one line day.
 
-    On duty, that is, neither on a break nor at an event.
+    At work, that is, neither on a break nor at an event.
+
+    Parameters
+    ----------
+    standby
+        Whether standby counts as well.
     """
     if chosen is None:
         return
@@ -53,17 +67,19 @@ def presence(problem: Problem, chosen: Day) -> Iterator[tuple[int, int]]:
     if chosen.events:
         taken += [(event.start_min, event.end_min) for event in chosen.events]
         taken.sort()
-    yield from _between(duty, taken)
+    yield from _between(duty, taken, standby)
 
 
 def _between(
-    duty: Duty, taken: Iterable[tuple[int, int]]
+    duty: Duty, taken: Sequence[tuple[int, int]], standby: bool
 ) -> Iterator[tuple[int, int]]:
-    at = duty.start_min
-    for start, end in taken:
-        yield at, start
-        at = end
-    yield at, duty.end_min
+    for first, last in duty.reach if standby else duty.work:
+        at = first
+        for start, end in taken:
+            if first <= start < last:
+                yield at, start
+                at = end
+        yield at, last
 
 
 def past_pauses(problem: Problem, person: int) -> Iterator[tuple[int, int]]:
@@ -99,23 +115,36 @@ class LinesView:
         chosen = self.lines[person][day]
         return None if chosen is None else chosen.duty
 
-    def times(self, duty: int) -> tuple[int, int]:
-        """Return the start and the end of a duty, in minutes."""
-        found = self.problem.duties[duty]
-        return found.start_min, found.end_min
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        """Return the start and the end of a duty, or of its work."""
+        return self.problem.duties[duty].times(standby=standby)
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether a duty lasts throughout, whatever is done in it."""
+        duties = self.problem.duties
+        return any(
+            chosen is not None
+            and duties[chosen.duty].covers(start_min, end_min)
+            for chosen in self.lines[person]
+        )
 
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
-        return tuple(
-            event
-            for chosen in self.lines[person]
-            if chosen is not None
-            for event in chosen.events
-        )
+        return self._events[person]
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether somebody is free for queues throughout."""
-        starts, ends = self._stretches[person]
+        known = self._reaches if standby else self._stretches
+        starts, ends = known[person]
         before = bisect_right(starts, start_min) - 1
         return before >= 0 and end_min <= ends[before]
 
@@ -126,16 +155,33 @@ class LinesView:
         return before >= 0 and start_min < ends[before]
 
     @cached_property
-    def _stretches(self) -> tuple[tuple[list[int], list[int]], ...]:
+    def _events(self) -> tuple[tuple[Span, ...], ...]:
+        return tuple(
+            tuple(s for chosen in line if chosen for s in chosen.events)
+            for line in self.lines
+        )
+
+    @cached_property
+    def _stretches(self) -> tuple[Stretches, ...]:
         """By person: starts and ends of presence, in order of time."""
+        return self._found(standby=False)
+
+    @cached_property
+    def _reaches(self) -> tuple[Stretches, ...]:
+        """By person: the same with standby."""
+        return self._found(standby=True)
+
+    def _found(self, *, standby: bool) -> tuple[Stretches, ...]:
         found = []
         for person in range(len(self.lines)):
             stretches = (
-                *past_presence(self.problem, person),
+                *past_presence(self.problem, person, standby=standby),
                 *(
                     stretch
                     for chosen in self.lines[person]
-                    for stretch in presence(self.problem, chosen)
+                    for stretch in presence(
+                        self.problem, chosen, standby=standby
+                    )
                 ),
             )
             found.append(

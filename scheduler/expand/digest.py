@@ -34,6 +34,8 @@ def _files(spec: RosterSpec, origin: Origin) -> Iterator[Path]:
     for name, account in spec.accounts.items():
         if isinstance(account.volume, str):
             yield origin.file(account.volume, "accounts", name, "volume")
+    if spec.volume is not None:
+        yield origin.file(spec.volume.file, "volume", "file")
     for idx, away in enumerate(spec.away):
         if away.calendar:
             yield origin.file(away.calendar, "away", idx, "calendar")

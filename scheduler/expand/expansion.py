@@ -15,7 +15,7 @@ from scheduler.clock import DAY_MIN, zone
 from scheduler.errors import Finding, InputError
 from scheduler.expand import grid
 from scheduler.expand.absences import absences, by_person
-from scheduler.expand.accounts import account_lines
+from scheduler.expand.accounts import account_lines, known_accounts
 from scheduler.expand.aliases import broken_aliases
 from scheduler.expand.arithmetic import arithmetic
 from scheduler.expand.coverage import coverage_lines
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from constraints.needs import CoverageLine
+    from constraints.trained import Known
     from scheduler.expand.absences import Absence
     from scheduler.expand.intervals import Interval
     from scheduler.expand.menus import Menus
@@ -64,6 +65,8 @@ class _Parts:
     ----------
     lines
         What queues need, with the paths to where it was said.
+    known
+        Which accounts somebody must know, and where that was said.
     handovers
         Stretches of each hand-over, in the order of the file.
     """
@@ -73,6 +76,7 @@ class _Parts:
     queues: Queues
     holidays: Callable[[str], frozenset[date]]
     lines: list[tuple[CoverageLine, Said]]
+    known: list[tuple[Known, Said]]
     away: list[Absence]
     before: Past
     handovers: list[list[Interval]]
@@ -103,7 +107,10 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
     )
     history = _history(parts.before, book)
     steps = grid.steps_of(
-        list(spec.shifts), book.duties, parts.lines, parts.handovers
+        list(spec.shifts),
+        book.duties,
+        [*parts.lines, *parts.known],
+        parts.handovers,
     )
     findings += grid.off_grid(steps, origin)
     # Files that cannot be read leave nothing to judge pins and sums by.
@@ -147,6 +154,7 @@ def _parts(
             *coverage_lines(spec, origin, horizon, kinds, holidays, findings),
             *account_lines(spec, origin, horizon, kinds, findings),
         ],
+        known=list(known_accounts(spec, horizon)),
         away=absences(spec, origin, team, horizon, findings),
         before=before,
         handovers=[
@@ -177,6 +185,7 @@ def _problem(
         parts.queues,
         away=parts.away,
         lines=parts.lines,
+        known=parts.known,
         handovers=parts.handovers,
         findings=findings,
     )

@@ -15,13 +15,14 @@ from constraints.measures import (
     Paid,
     Within,
 )
-from scheduler.clock import zone
-from scheduler.expand.intervals import Inside, Interval, day_interval, laid
+from scheduler.clock import zone as clock_of
+from scheduler.expand.intervals import Inside, day_interval, laid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from constraints.measures import Fact, IntArray
+    from constraints.measures import Fact, IntArray, Of
+    from constraints.windows import Window
     from scheduler.problem import DutyTable
 
 __all__ = ["DutyFacts"]
@@ -55,6 +56,12 @@ class DutyFacts:
             )
         return self._known[fact]
 
+    def laid(
+        self, window: Window, zone_name: str, first: date, last: date
+    ) -> list[tuple[int, int]]:
+        """Return the stretches of a window that begin on some dates."""
+        return laid(window, zone_name, first, last)
+
     def extended(self, duties: DutyTable) -> DutyFacts:
         """Return the same facts about another table of duties."""
         return DutyFacts(duties, self._holidays)
@@ -63,6 +70,10 @@ class DutyFacts:
         """Return whether a date is a public holiday; never without place."""
         return bool(place) and day in self._holidays(place)
 
+    def day_start(self, zone: str, day: date, minute: int = 0) -> int:
+        """Return the instant at which a minute of a zone's day begins."""
+        return clock_of(zone).start_min(day, minute)
+
     def _evaluate(self, fact: Fact) -> IntArray:
         table = self._duties
         match fact:
@@ -70,34 +81,46 @@ class DutyFacts:
                 return _column(d.paid_min for d in table.duties)
             case Nominal():
                 return _column(d.nominal_min for d in table.duties)
-            case Elapsed():
-                return table.end_min - table.start_min
-            case Within(windows, zone_name):
+            case Elapsed(of):
+                return self._total(lambda start, end: end - start, of)
+            case Within(windows, zone_name, of):
                 first, last = self._dates(zone_name)
-                return self._inside(
+                stretches = (
                     stretch
                     for window in windows
                     for stretch in laid(window, zone_name, first, last)
                 )
-            case OnHoliday(place, zone_name):
-                return self._inside(
+                return self._total(Inside(stretches).minutes, of)
+            case OnHoliday(place, zone_name, of):
+                days = (
                     day_interval(day, zone_name)
                     for day in self._holidays(place)
                 )
+                return self._total(Inside(days).minutes, of)
             case _:
                 assert_never(fact)
 
-    def _inside(self, stretches: Iterable[Interval]) -> IntArray:
-        return Inside(stretches).minutes(
-            self._duties.start_min, self._duties.end_min
-        )
+    def _total(
+        self, minutes: Callable[[IntArray, IntArray], IntArray], of: Of
+    ) -> IntArray:
+        """Return minutes of duties, summed over their pieces."""
+        table = self._duties
+        pieces: dict[Of, Sequence[tuple[IntArray, IntArray]]] = {
+            "work": table.work,
+            "standby": table.standby,
+            "reach": table.reach,
+        }
+        total = np.zeros(len(table), dtype=np.int64)
+        for start_min, end_min in pieces[of]:
+            total += minutes(start_min, end_min)
+        return total
 
     def _dates(self, zone_name: str) -> tuple[date, date]:
         # Windows may be longer than a day and lie in any zone: some days
         # of margin cost nothing.
         if not len(self._duties):
             return date(2000, 1, 2), date(2000, 1, 1)
-        clock, margin = zone(zone_name), timedelta(days=8)
+        clock, margin = clock_of(zone_name), timedelta(days=8)
         return (
             clock.local_day(int(self._duties.start_min.min())) - margin,
             clock.local_day(int(self._duties.end_min.max())) + margin,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from math import gcd
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.needs import CoverageLine
+    from constraints.trained import Known
     from scheduler.errors import Finding
     from scheduler.problem import Duty
     from scheduler.spec.origin import Origin, Said
@@ -51,7 +53,7 @@ def off_grid(
 def steps_of(
     names: Sequence[str],
     duties: Iterable[Duty],
-    lines: Iterable[tuple[CoverageLine, Said]],
+    lines: Iterable[tuple[CoverageLine | Known, Said]],
     handovers: Iterable[Sequence[tuple[int, int]]],
 ) -> list[tuple[Said, int]]:
     """Return the widest grid for each shift, line and hand-over.
@@ -75,8 +77,7 @@ def steps_of(
         for idx, step in by_shift.items()
     ]
     for line, path in lines:
-        edges = (t for n in line.needs for t in (n.start_min, n.end_min))
-        steps.append((path, gcd(0, *edges)))
+        steps.append((path, gcd(0, *chain.from_iterable(line.stretches))))
     for number, stretches in enumerate(handovers):
         edges = (t for stretch in stretches for t in stretch)
         steps.append((("handovers", number), gcd(0, *edges)))

@@ -61,6 +61,9 @@ def people(spec: RosterSpec) -> People:
         team = spec.teams[given_person.team]
         person = _person(given_person, team, spec.zone)
         clock = Clock(person.zone, person.day_starts)
+        owned = frozenset(
+            owners.get(given_person.name, set()) | owners.get(id_, set())
+        )
         persons.append(
             replace(
                 person,
@@ -68,10 +71,8 @@ def people(spec: RosterSpec) -> People:
                 id=id_,
                 team_id=team.id or slug(given_person.team),
                 contract=terms[given_person.contract],
-                owner_of=frozenset(
-                    owners.get(given_person.name, set())
-                    | owners.get(id_, set())
-                ),
+                owner_of=owned,
+                knows=owned.union(team.knows, given_person.knows),
                 menu=clocks.setdefault(clock, len(clocks)),
             )
         )

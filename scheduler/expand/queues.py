@@ -1,8 +1,12 @@
-"""The queues of the file as indexed data, families spelt out."""
+"""The queues of the file as indexed data, families spelt out.
+
+An account with a dedicated seat has a queue of its own beside the one that
+it is on, which only those who know the account may serve.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from constraints.skills import SkillNeed
@@ -32,6 +36,10 @@ class Queues:
     all: tuple[Queue, ...]
     of: Mapping[str, tuple[Queue, ...]]
 
+    def seat(self, queue: Queue, account: str) -> Queue:
+        """Return the seat that an account has to itself on a queue."""
+        return self.of[member_name(queue.name, account)][0]
+
     def named(self, name: str, id_: str) -> Iterator[tuple[Queue, str]]:
         """Yield the queues that a name means, each with an id of its own.
 
@@ -59,6 +67,19 @@ def queues(spec: RosterSpec) -> Queues:
         found += members
         of |= {queue.name: (queue,) for queue in members}
         of[name] = tuple(members)
+    for account, promise in spec.accounts.items():
+        if promise.dedicated:
+            for queue in [q for said in promise.queues for q in of[said]]:
+                seat = replace(
+                    queue,
+                    idx=len(found),
+                    id=f"{queue.id}-{promise.id or slug(account)}",
+                    name=member_name(queue.name, account),
+                    family=queue.said,
+                    account=account,
+                )
+                found.append(seat)
+                of[seat.name] = (seat,)
     return Queues(tuple(found), of)
 
 

@@ -22,6 +22,7 @@ from constraints.qualified import Qualified
 from constraints.rest import RestBetween
 from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
+from constraints.trained import Trained
 from constraints.values import MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
 from constraints.who import Who
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from constraints.needs import CoverageLine
     from constraints.rule import Rule
+    from constraints.trained import Known
     from constraints.values import Importance
     from scheduler.errors import Finding, Place
     from scheduler.expand.absences import Absence
@@ -57,6 +59,7 @@ def rules(
     *,
     away: Sequence[Absence],
     lines: Sequence[tuple[CoverageLine, Said]],
+    known: Sequence[tuple[Known, Said]],
     handovers: Sequence[Sequence[Interval]],
     findings: list[Finding],
 ) -> tuple[tuple[Rule, ...], dict[str, Place]]:
@@ -70,6 +73,8 @@ def rules(
         Absences, in the order of the file.
     lines
         What queues need, with where it was said.
+    known
+        Accounts that somebody must know, with where it was said.
     handovers
         Stretches of each hand-over, in the order of the file.
     findings
@@ -84,12 +89,15 @@ def rules(
         *_away(away),
         *_pins(spec, team, shift_ids),
         *_coverage(queues, lines),
+        *_known(known),
         *_handovers(spec, queues, handovers),
         *_rules(spec),
     ]
     places: dict[str, Place] = {}
     named = [(rule.id, path) for rule, path in made]
-    for id_, path in [*named, *((line.id, path) for line, path in lines)]:
+    named += [(line.id, path) for line, path in lines]
+    named += [(each.id, path) for each, path in known]
+    for id_, path in named:
         place = origin.place(*path)
         if places.setdefault(id_, place) != place:
             findings.append(
@@ -267,6 +275,17 @@ def _coverage(
         yield (
             Presence.model_construct(id="presence", lines=present),
             ("coverage",),
+        )
+
+
+def _known(
+    known: Sequence[tuple[Known, Said]],
+) -> Iterator[tuple[Rule, Said]]:
+    if known:
+        accounts = tuple(each for each, _ in known)
+        yield (
+            Trained.model_construct(id="trained", accounts=accounts),
+            ("accounts",),
         )
 
 

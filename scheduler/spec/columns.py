@@ -21,6 +21,7 @@ _PEOPLE = {
     "zone": Column("zone"),
     "place": Column("place"),
     "skills": Column("skills", many=True),
+    "knows": Column("knows", many=True),
     "day starts": Column("day starts"),
     "joins": Column("joins"),
     "leaves": Column("leaves"),
@@ -35,6 +36,7 @@ _TEAMS = {
     "zone": Column("zone"),
     "place": Column("place"),
     "skills": Column("skills", many=True),
+    "knows": Column("knows", many=True),
     "day starts": Column("day starts"),
 }
 
@@ -50,11 +52,27 @@ _COVERAGE = {
     "except holidays": Column("except holidays", many=True),
 }
 
+_ACCOUNTS = {
+    "account": Column("account", kind="name", required=True),
+    "tier": Column("tier", kind="name"),
+    "queues": Column("queues", many=True, required=True),
+    "window": Column("window", many=True),
+    "zone": Column("zone"),
+    "answer": Column("answer"),
+    "trained": Column("trained", kind="number"),
+    "dedicated": Column("dedicated", kind="flag"),
+    "owners": Column("owners", many=True),
+    "volume": Column("volume", kind="value"),
+    "handle": Column("handle"),
+    "importance": Column("importance", kind="value"),
+}
+
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         "people": Table(_PEOPLE),
         "teams": Table(_TEAMS, named_by="team"),
         "coverage": Table(_COVERAGE),
+        "accounts": Table(_ACCOUNTS, named_by="account"),
     }
 )
 """By section of the roster file: columns by their name in the header."""

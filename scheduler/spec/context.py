@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from scheduler.clock import known_zones
-from scheduler.spec.families import families
+from scheduler.spec.families import families, seats
 from scheduler.spec.identity import labels
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _SECTION = {
     "queue": "queues",
     "shift": "shifts",
     "account": "accounts",
+    "tier": "tiers",
 }
 
 
@@ -62,6 +63,7 @@ def context_of(node: Node) -> dict[str, Any]:
     names["queue"] = [
         *names["queue"],
         *chain.from_iterable(families(node, names["language"]).values()),
+        *seats(node, names["language"]),
     ]
     if levels := _texts(skills, "levels"):
         names["level"] = levels

@@ -1,4 +1,4 @@
-"""What a roster file wants staffed: queues, coverage, accounts, hand-overs."""
+"""What a roster file wants staffed: queues, coverage, hand-overs."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from constraints.durations import Duration
 from constraints.short import Several
-from constraints.values import HIGH, NORMAL, Importance, Target
+from constraints.values import HIGH, NORMAL, Importance
 from constraints.who import SkillNeed, Who
 from constraints.windows import Moment, Window
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier
-from scheduler.spec.names import PersonName, PlaceName, QueueName
+from scheduler.spec.names import PlaceName, QueueName
+from scheduler.spec.promises import Answers
 
 __all__ = [
-    "AccountSpec",
     "CoverageSpec",
     "HandoverSpec",
     "QueueSpec",
@@ -58,6 +58,22 @@ class QueueSpec(Spec):
     )
     least_block: Duration = Field(
         60, description="Shortest stretch on this queue, where possible."
+    )
+    answer: Answers | None = Field(
+        None,
+        description="How soon contacts of the file's volume are answered, "
+        "as in 95% within 8h.",
+    )
+    window: Several[Window] = Field(
+        (Window.parse("24/7"),), description="When that promise holds."
+    )
+    handle: Duration | None = Field(
+        None, ge=1, description="Mean time of work on one contact."
+    )
+    fill_in: QueueName | None = Field(
+        None,
+        description="Name of a queue: whoever serves it does the work of "
+        "this one in the time it leaves, and only the rest needs people.",
     )
 
 
@@ -171,40 +187,6 @@ class CoverageSpec(Spec):
                 "file of counts: says every hour itself"
             )
         return self
-
-
-class AccountSpec(Spec):
-    """An enterprise promise: becomes head count on its queue."""
-
-    id: Identifier | None = None
-    queues: QueueName = Field(
-        description="Name of a queue: the one that answers."
-    )
-    window: Several[Window] = Field(
-        (Window.parse("24/7"),), description="When the promise holds."
-    )
-    answer: Target = Field(description="As in 90% within 10m.")
-    volume: str | float = Field(
-        description="Contacts: a CSV (columns start, zone, contacts), or a "
-        "number per hour."
-    )
-    handle: Duration = Field(
-        ge=1, description="Mean time of work on one contact."
-    )
-    importance: Importance = Field(
-        HIGH, description="Of the head count it becomes."
-    )
-    owners: Several[PersonName] = Field(
-        (), description="Who knows it best; who: NAME owners means them."
-    )
-
-    @field_validator("volume")
-    @classmethod
-    def _not_owed(cls, volume: str | float) -> str | float:
-        # Here, as a bound on one side of the union makes two findings.
-        if isinstance(volume, float) and volume < 0:
-            raise ValueError(f"{volume:g} contacts per hour cannot be")
-        return volume
 
 
 class HandoverSpec(Spec):

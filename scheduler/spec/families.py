@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scheduler.spec.node import Node
 
-__all__ = ["families", "member_name", "same_as_member"]
+__all__ = ["families", "member_name", "same_as_member", "seats"]
 
 PER_LANGUAGE = "language"
 
@@ -39,6 +39,24 @@ def families(
         for name, entry in queues.value.items()
         if (per := entry.get("per")) is not None and per.value == PER_LANGUAGE
     }
+
+
+def seats(node: Node, languages: Iterable[str]) -> Iterator[str]:
+    """Yield the names of seats that accounts have to themselves."""
+    members = families(node, languages)
+    accounts = node.get("accounts")
+    for name, account in (
+        accounts.value.items()
+        if accounts is not None and isinstance(accounts.value, dict)
+        else ()
+    ):
+        dedicated, queues = account.get("dedicated"), account.get("queues")
+        if dedicated is None or not dedicated.value or queues is None:
+            continue
+        said = queues.value if isinstance(queues.value, list) else [queues]
+        for queue in map(str, (item.value for item in said)):
+            for member in members.get(queue, (queue,)):
+                yield member_name(member, name)
 
 
 def same_as_member(node: Node, languages: Iterable[str]) -> Iterator[Finding]:

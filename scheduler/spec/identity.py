@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "labels", "shared_names"]
 
-_KEYED = ("teams", "contracts", "shifts", "queues", "accounts")
+_KEYED = ("teams", "contracts", "shifts", "queues", "accounts", "tiers")
 _LINES = ("coverage", "handovers", "pins", "rules")
 
 

@@ -1,4 +1,4 @@
-"""``like:`` and ``defaults:``: what an entry takes over without saying it."""
+"""``like:``, ``tier:``, ``defaults:``: what an entry takes over unsaid."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scheduler.spec.node import Node
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-__all__ = ["OWN", "apply_defaults", "resolve_like"]
+__all__ = ["OWN", "apply_defaults", "apply_tiers", "resolve_like"]
 
 OWN = ("name", "id", "email")
 MOST_CHAIN = 10
@@ -113,6 +113,30 @@ def _with_section(
         return node
     items = {**node.value, section: change(old)}
     return Node(items, node.place, node.key_places)
+
+
+def apply_tiers(node: Node) -> Node:
+    """Return the same roster, accounts with what their tier says for them.
+
+    A tier that nobody defines is found when the file is validated.
+    """
+    tiers = node.get("tiers")
+
+    def tiered(accounts: Node) -> Node:
+        if tiers is None or not isinstance(accounts.value, dict):
+            return accounts
+        found = {}
+        for name, account in accounts.value.items():
+            tier = account.get("tier")
+            said = tiers.get(str(tier.value)) if tier is not None else None
+            found[name] = (
+                account
+                if said is None
+                else _overlaid(_without(said, OWN), account)
+            )
+        return Node(found, accounts.place, accounts.key_places)
+
+    return _with_section(node, "accounts", tiered)
 
 
 # --- defaults ----------------------------------------------------------------

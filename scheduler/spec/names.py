@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 __all__ = [
+    "AccountName",
     "ContractName",
     "PersonName",
     "PlaceName",
     "QueueName",
     "ShiftName",
     "TeamName",
+    "TierName",
     "ZoneName",
 ]
 
@@ -115,10 +117,12 @@ class PlaceWithHolidays:
         return name
 
 
+AccountName = Annotated[str, Reference("account")]
 ContractName = Annotated[str, Reference("contract")]
 PersonName = Annotated[str, Reference("person")]
 PlaceName = Annotated[str, PlaceWithHolidays()]
 QueueName = Annotated[str, Reference("queue")]
 ShiftName = Annotated[str, Reference("shift")]
 TeamName = Annotated[str, Reference("team")]
+TierName = Annotated[str, Reference("tier")]
 ZoneName = Annotated[str, IanaZone()]

@@ -16,6 +16,7 @@ from constraints.windows import Window
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import (
+    AccountName,
     ContractName,
     PlaceName,
     TeamName,
@@ -59,6 +60,9 @@ class TeamSpec(Spec):
     )
     skills: SkillGrants = Field(
         SkillGrants(()), description="Skills every member has."
+    )
+    knows: Several[AccountName] = Field(
+        (), description="Names of accounts: those every member knows."
     )
     day_starts: ClockTime = Field(
         0,
@@ -169,6 +173,11 @@ class PersonSpec(Spec):
     )
     skills: SkillGrants = Field(
         SkillGrants(()), description="Skills beside those of the team."
+    )
+    knows: Several[AccountName] = Field(
+        (),
+        description="Names of accounts: those they know beside those of the "
+        "team, and those they own.",
     )
     day_starts: ClockTime | None = Field(
         None, description="When a working day begins; default the team's."

@@ -19,10 +19,15 @@ from scheduler.spec.context import context_of
 from scheduler.spec.families import same_as_member
 from scheduler.spec.findings import refusal, shown
 from scheduler.spec.identity import labels, shared_names
-from scheduler.spec.inheritance import apply_defaults, resolve_like
+from scheduler.spec.inheritance import (
+    apply_defaults,
+    apply_tiers,
+    resolve_like,
+)
 from scheduler.spec.merge import load_with_use
 from scheduler.spec.origin import Origin
 from scheduler.spec.plain import by_keys, tree
+from scheduler.spec.promised import unsaid_promises
 from scheduler.spec.roster import RosterSpec
 from scheduler.spec.rows import with_rows_folded
 from scheduler.spec.tables import with_tables
@@ -120,6 +125,7 @@ def _prepared(node: Node) -> Node:
 def _validated(node: Node) -> tuple[RosterSpec, Origin]:
     node, unlike = resolve_like(node)
     node, misplaced = apply_defaults(node, DEFAULTS)
+    node = apply_tiers(node)
     context = context_of(node)
     findings = [
         *unlike,
@@ -127,6 +133,7 @@ def _validated(node: Node) -> tuple[RosterSpec, Origin]:
         *shared_names(node),
         *_unserved(node, context["names"]),
         *same_as_member(node, context["names"]["language"]),
+        *unsaid_promises(node, context["names"]["language"]),
     ]
     try:
         spec = RosterSpec.model_validate(node.plain(), context=context)

@@ -28,12 +28,7 @@ from constraints.calendar_days import Day
 from constraints.short import Several
 from scheduler.spec.base import Spec
 from scheduler.spec.decisions import AwaySpec, HolidaySpec, PinSpec
-from scheduler.spec.demand import (
-    AccountSpec,
-    CoverageSpec,
-    HandoverSpec,
-    QueueSpec,
-)
+from scheduler.spec.demand import CoverageSpec, HandoverSpec, QueueSpec
 from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import ZoneName
 from scheduler.spec.people import (
@@ -42,6 +37,7 @@ from scheduler.spec.people import (
     SkillsSpec,
     TeamSpec,
 )
+from scheduler.spec.promises import AccountSpec, TierSpec, VolumeSpec
 from scheduler.spec.shifts import ShiftSpec
 
 if TYPE_CHECKING:
@@ -144,8 +140,14 @@ class RosterSpec(Spec):
     coverage: tuple[CoverageSpec, ...] = Field(
         (), description="How many people each queue needs; or a CSV file."
     )
+    tiers: dict[Label, TierSpec] = Field(
+        {}, description="What accounts of one kind are promised."
+    )
     accounts: dict[Label, AccountSpec] = Field(
-        {}, description="Answer times promised to customers."
+        {}, description="What customers are promised; or a CSV file."
+    )
+    volume: VolumeSpec | None = Field(
+        None, description="Contacts of all queues and accounts."
     )
     handovers: tuple[HandoverSpec, ...] = Field(
         (), description="When one side hands a queue over to another."

@@ -17,6 +17,7 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Pool,
     Presence,
@@ -25,10 +26,13 @@ from constraints.terms import (
     Rest,
     Row,
     RowPart,
+    Session,
+    Stay,
     Streak,
     Tally,
     Tier,
 )
+from scheduler.problem import Span
 
 WHY = Because("why")
 ONE = Price.linear(1)
@@ -42,6 +46,7 @@ class Lines:
     choices: tuple[tuple[int | None, ...], ...]
     here: frozenset[int] = field(default_factory=frozenset)
     on_break: frozenset[int] = field(default_factory=frozenset)
+    attended: tuple[tuple[int, Span], ...] = ()
 
     @property
     def days(self) -> int:
@@ -52,17 +57,32 @@ class Lines:
         """Return the duty chosen."""
         return self.choices[person][day]
 
-    def times(self, duty: int) -> tuple[int, int]:
+    def times(self, duty: int, *, standby: bool = True) -> tuple[int, int]:
         """Return a duty 10 h after the one before it, 8 h long."""
         return duty * 600, duty * 600 + 480
 
-    def present(self, person: int, start_min: int, end_min: int) -> bool:
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
         """Return whether the person is among those here."""
         return person in self.here
 
     def paused(self, person: int, start_min: int, end_min: int) -> bool:
         """Return whether the person is among those on a break."""
         return person in self.on_break
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        """Return whether the person is among those here."""
+        return person in self.here
+
+    def events(self, person: int) -> list[Span]:
+        """Return the events of the person."""
+        return [span for who, span in self.attended if who == person]
 
 
 def line(*choices: int | None) -> Lines:
@@ -139,9 +159,7 @@ def test_rest_may_be_due_after_a_run_only(choices, fields, expected):
         ((0, 1100), {"least_min": 700, "clip": False}, []),
         # It is cut where the window begins, whatever clip says.
         ((600, 1680), {"least_min": 700, "clip": False}, [1]),
-        # Two stretches of 720 and 320: by number and together.
-        ((0, 2000), {"count": 2}, []),
-        ((0, 2000), {"count": 3}, [1]),
+        # Two stretches of 720 and 320 are 1040 together.
         ((0, 2000), {"least_min": 1040}, []),
         ((0, 2000), {"least_min": 1041}, [1]),
         ((0, 2000), {"least_min": 1040, "part_min": 330}, [1]),
@@ -403,6 +421,61 @@ def assignments(term, here):
                     for pool, n in zip(term.pools, used, strict=True)
                 ),
             )
+
+
+def at(person: int, key: str, start: int, end: int) -> tuple[int, Span]:
+    """Return somebody's time at an event."""
+    return person, Span(start, end, "event", event=key)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "missed"),
+    [
+        ({0, 1, 2}, {0, 1, 2}, 0),  # all attend
+        ({0, 1}, {0, 1}, 0),  # who is not at work is not missed
+        ({0, 1, 2}, {1, 2}, 0),  # 0 stays in the one place for 0 and 1
+        ({0, 1, 2}, {2}, 1),  # 0 and 1 do not both fit into it
+        ({0, 1, 2}, {0, 1}, 1),  # nothing excuses 2
+        ({0, 1, 2, 3}, {2}, 1),  # 3 may stay as well, but in a place of 3's
+    ],
+)
+def test_a_meeting_misses_who_is_at_work_and_not_excused(here, there, missed):
+    """Half an hour; one of 0 and 1 may stay, and 3."""
+    stays = (Stay((0, 1), 1), Stay((3,), 1))
+    term = Meeting(WHY, "m", (0, 1, 2, 3), 60, 90, stays, ONE)
+    view = Lines(
+        ((None,),),
+        frozenset(here),
+        attended=tuple(at(p, "m", 60, 90) for p in there),
+    )
+    assert found(term, view) == ([30 * missed] if missed else [])
+
+
+@pytest.mark.parametrize(
+    ("attended", "missing"),
+    [
+        ([], 480),  # two people, four hours
+        ([at(0, "s", 0, 240), at(1, "s", 0, 240)], 0),
+        ([at(0, "s", 0, 240), at(1, "t", 0, 240)], 480),  # another event
+        ([at(0, "s", 0, 240), at(1, "s", 60, 300)], 480),  # not together
+        ([at(0, "s", 0, 120), at(1, "s", 0, 120)], 240),  # half of it
+        ([at(0, "s", 0, 60), at(1, "s", 0, 60)], 480),  # too short a piece
+        ([at(0, "s", 900, 1020), at(1, "s", 900, 1020)], 480),  # too late
+        (
+            [
+                *(at(p, "s", 0, 120) for p in (0, 1)),
+                *(at(p, "s", 600, 720) for p in (0, 1)),
+            ],
+            0,
+        ),
+    ],
+)
+def test_a_session_counts_the_pieces_that_all_attend(attended, missing):
+    """Four hours in pieces of two or four, before noon or until 15:00."""
+    windows = ((0, 300), (600, 900))
+    term = Session(WHY, "s", (0, 1), windows, 240, (120, 240), ONE)
+    view = Lines(((None,),) * 2, attended=tuple(attended))
+    assert found(term, view) == ([missing] if missing else [])
 
 
 @given(

@@ -148,9 +148,53 @@ def test_run_broken_by_a_day_duty_before(judge):
     assert not judge(nights(in_a_row=1), problem, line(problem, 0))
 
 
+@pytest.mark.parametrize(
+    ("known", "days", "missing"),
+    [
+        # One night alone lacks one; two or none are all right.
+        ((), (2,), [1]),
+        ((), (2, 3), []),
+        ((), (), []),
+        # At the edges a run may have begun before, or go on after.
+        ((), (0,), []),
+        ((), (6,), []),
+        # History knows: it began on day 0, or the night before.
+        ((-9,), (0,), [1]),
+        ((-1,), (0,), []),
+        # The run of history ends here, one short; further back it is over.
+        ((-1,), (), [1]),
+        ((-2,), (), []),
+    ],
+)
+def test_least_in_a_row(judge, known, days, missing):
+    """No single nights, as far as both ends of the run are known."""
+    problem = tiny_problem(1, shifts=SHIFTS)
+    problem = past(problem, *known) if known else problem
+    found = judge(nights(least_in_a_row=2), problem, line(problem, *days))
+    assert [v.amount for v in found] == missing
+
+
+def test_least_in_a_period(judge):
+    """Two nights a week: the week that the roster cuts is not judged."""
+    problem = tiny_problem(1, days=10, shifts=SHIFTS)
+    rule = nights(least=2, per="week", importance="low")
+    (found,) = judge(rule, problem, line(problem, 5))
+    assert (found.days, found.amount) == ((0, 6), 1)
+    assert rule.words(found, problem) == (
+        "P0 works 1 night, 1–7 March; the least is 2"
+    )
+    assert rule.counted(found) == ("night too few", 1)
+
+
+def test_bounds_are_in_order():
+    """More than the most cannot be the least."""
+    with pytest.raises(ValidationError, match="at least 3 is more than 2"):
+        nights(least=3, most=2)
+
+
 def test_something_is_limited():
     """A rule on nights without a limit is refused."""
-    with pytest.raises(ValidationError, match="most, in a row, or both"):
+    with pytest.raises(ValidationError, match="most, least, in a row"):
         nights()
 
 
@@ -167,7 +211,7 @@ def test_words(judge):
     )
     term, _ = rule.terms(problem)
     assert rule.says(term.because, problem) == (
-        "Ana works at most 2 nights and 2 nights in a row, 1–7 March"
+        "Ana works at most 2 nights and at most 2 nights in a row, 1–7 March"
     )
     weekly = nights(most=2, per="week")
     (term,) = weekly.terms(problem)

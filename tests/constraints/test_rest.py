@@ -35,6 +35,42 @@ def test_exactly_enough_is_enough(judge, at):
     assert judge(rest(), problem, {0: late, 1: at(problem, 1, 9)})
 
 
+PIECES = {
+    "split": TinyShift(
+        (7 * HOUR,), parts=((0, 240, False), (600, 180, False))
+    ),
+    "call": TinyShift((17 * HOUR,), parts=((0, 900, True),)),
+    "both": TinyShift((8 * HOUR,), parts=((0, 540, False), (540, 900, True))),
+}
+
+
+def test_rest_is_counted_from_the_outer_ends_of_a_split_shift(judge, at):
+    """20:00 to 07:00 is 11 h, and the afternoon between is no rest."""
+    problem = tiny_problem(1, shifts=PIECES)
+    lines = {day: at(problem, day, 7) for day in (0, 1)}
+    assert not judge(rest(), problem, lines)
+    (found,) = judge(rest(least="12h"), problem, lines)
+    assert found.amount == 60
+
+
+def test_standby_breaks_no_rest_unless_it_counts(judge, at):
+    """Work 08-17 and on call until 08: 15 h of rest, or none at all."""
+    problem = tiny_problem(1, shifts=PIECES)
+    lines = {day: at(problem, day, 8) for day in (0, 1)}
+    assert not judge(rest(least="15h"), problem, lines)
+    (found,) = judge(rest(least="8h", standby=True), problem, lines)
+    assert found.amount == 8 * HOUR
+
+
+def test_rest_spans_a_day_on_standby_alone(judge, at):
+    """Off at 20:00, on call the next evening, back at 07:00: 35 h."""
+    problem = tiny_problem(1, shifts=PIECES)
+    split, call = at(problem, 0, 7), at(problem, 1, 17)
+    lines = {0: split, 1: call, 2: at(problem, 2, 8)}
+    (found,) = judge(rest(least="40h"), problem, lines)
+    assert (found.days, found.amount) == ((0, 2), 4 * HOUR)
+
+
 def test_days_off_are_rest(judge, at):
     """Only the next duty counts, however many days off lie between."""
     problem = tiny_problem(1, shifts={"s": STARTS})

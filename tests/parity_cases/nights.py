@@ -45,5 +45,13 @@ CASES = [
     ParityCase("in a row", PLAIN, nights(in_a_row=2)),
     ParityCase("row carried", CUT, nights(in_a_row=2)),
     ParityCase("both", CUT, nights(most=2, in_a_row=1, importance="low")),
+    ParityCase("fewest", PLAIN, nights(least=3, most=5)),
+    ParityCase(
+        "fewest in a row", PLAIN, nights(least_in_a_row=2, importance="low")
+    ),
+    ParityCase("row carried on", CUT, nights(least_in_a_row=3)),
+    ParityCase(
+        "all", CUT, nights(least=3, per="week", least_in_a_row=2, in_a_row=3)
+    ),
     ParityCase("zones", ZONES, nights(most=2)),
 ]

@@ -19,10 +19,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -138,7 +140,7 @@ def _is_hard(term: Term) -> bool:
             return False
         case Presence():
             return term.binds
-        case Choice() | Rest() | Free() | Row():
+        case Choice() | Rest() | Free() | Row() | Meeting() | Session():
             return term.price.hard
         case Tally() | Streak():
             return term.price_low.hard or term.price_high.hard

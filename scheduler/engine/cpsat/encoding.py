@@ -10,15 +10,18 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
 from scheduler.engine.cpsat import line, rests
 from scheduler.engine.cpsat.cover import Block, add_covers
+from scheduler.engine.cpsat.events import Events, open_events, windows_of
 from scheduler.engine.cpsat.free import add_free
 from scheduler.engine.cpsat.model import Draft
 from scheduler.engine.cpsat.presence import Attendance, Breaks
@@ -32,15 +35,16 @@ if TYPE_CHECKING:
     from scheduler.engine.cpsat.model import Part
     from scheduler.problem import Problem
 
-__all__ = ["Encoding", "encode", "encode_limits", "encode_lines"]
+__all__ = ["Encoding", "encode", "encode_limits"]
 
 
 @dataclass(frozen=True, eq=False)
 class Encoding:
-    """The draft of a whole model, and where its breaks and seats are."""
+    """The draft of a whole model; where breaks, events and seats are."""
 
     draft: Draft
     breaks: Breaks
+    events: Events
     blocks: list[Block]
 
 
@@ -51,18 +55,20 @@ def encode(
 
     The cost of a part leaves out what the part has no say in.
     """
+    movable = open_events(problem, terms, part)
     if part is not None:
-        terms = tuple(_concerning(problem, terms, part))
-    draft = encode_lines(problem, terms, part=part)
+        terms = tuple(_concerning(problem, terms, part, movable))
+    draft = _encode_lines(problem, terms, part=part)
     breaks = Breaks(draft)
-    attendance = Attendance(draft, breaks)
+    events = Events(draft, breaks, movable)
+    attendance = Attendance(draft, breaks, events)
     blocks = add_covers(
         draft, attendance, (t for t in terms if isinstance(t, Cover))
     )
     add_presences(
         draft, attendance, (t for t in terms if isinstance(t, Presence))
     )
-    return Encoding(draft, breaks, blocks)
+    return Encoding(draft, breaks, events, blocks)
 
 
 def encode_limits(
@@ -74,21 +80,25 @@ def encode_limits(
 ) -> Draft:
     """Return the draft of what can refuse a roster, coverage left out.
 
-    Breaks have a place in it only where a row asks who is there.
+    Breaks have a place in it only where events or rows over who is there
+    need it.
 
     Parameters
     ----------
     assume, people
         As in ``Draft``.
     """
-    draft = encode_lines(problem, terms, assume=assume, people=people)
+    draft = _encode_lines(problem, terms, assume=assume, people=people)
     rows = [t for t in terms if isinstance(t, Presence) and t.binds]
-    if rows:
-        add_presences(draft, Attendance(draft, Breaks(draft)), rows)
+    movable = open_events(problem, terms, None)
+    if rows or movable:
+        breaks = Breaks(draft)
+        events = Events(draft, breaks, movable)
+        add_presences(draft, Attendance(draft, breaks, events), rows)
     return draft
 
 
-def encode_lines(
+def _encode_lines(
     problem: Problem,
     terms: tuple[Term, ...],
     *,
@@ -96,13 +106,6 @@ def encode_lines(
     people: Sequence[int] | None = None,
     part: Part | None = None,
 ) -> Draft:
-    """Return the draft of all terms but those on who is there.
-
-    Parameters
-    ----------
-    assume, people, part
-        As in ``Draft``.
-    """
     draft = Draft(problem, terms, assume=assume, people=people, part=part)
     for person in draft.line_people:
         if any(draft.is_free(person, day) for day in range(problem.days)):
@@ -128,26 +131,31 @@ def _add(draft: Draft, term: Term) -> None:
             line.add_pattern(draft, term)
         case Row():
             line.add_row(draft, term)
-        case Cover() | Presence():
+        case Cover() | Presence() | Meeting() | Session():
             pass
         case _:
             assert_never(term)
 
 
 def _concerning(
-    problem: Problem, terms: Iterable[Term], part: Part
+    problem: Problem,
+    terms: Iterable[Term],
+    part: Part,
+    events: Sequence[Meeting | Session],
 ) -> Iterator[Term]:
     """Yield the terms that look at what a part may change."""
     days: dict[int, list[int]] = {}
     for person, day in sorted(part.free):
         days.setdefault(person, []).append(day)
-    slots = _reachable(problem, part)
+    slots = _reachable(problem, part, events)
     for term in terms:
         match term:
             case Cover():
                 concerned = _staff(term.pools)
             case Presence():
                 concerned = term.people
+            case Meeting() | Session():
+                continue
             case _:
                 if any(
                     reads(term, person, day)
@@ -174,7 +182,9 @@ def _slots(problem: Problem, start_min: int, end_min: int) -> range:
     )
 
 
-def _reachable(problem: Problem, part: Part) -> dict[int, set[int]]:
+def _reachable(
+    problem: Problem, part: Part, events: Iterable[Meeting | Session]
+) -> dict[int, set[int]]:
     """Return who could come or go in a slot, by its number."""
     found: dict[int, set[int]] = {}
     for person, day in part.free:
@@ -182,4 +192,23 @@ def _reachable(problem: Problem, part: Part) -> dict[int, set[int]]:
             duty = problem.duties[idx]
             for slot in _slots(problem, duty.start_min, duty.end_min):
                 found.setdefault(slot, set()).add(person)
+    for term in events:
+        for person in term.people:
+            for start, end in _held_inside(problem, part, person, term):
+                for slot in _slots(problem, start, end):
+                    found.setdefault(slot, set()).add(person)
     return found
+
+
+def _held_inside(
+    problem: Problem, part: Part, person: int, term: Meeting | Session
+) -> Iterator[tuple[int, int]]:
+    """Yield when somebody is at work, as held, while an event may be."""
+    for chosen in part.lines[person]:
+        if chosen is None:
+            continue
+        duty = problem.duties[chosen.duty]
+        for first, last in windows_of(term):
+            start, end = max(first, duty.start_min), min(last, duty.end_min)
+            if start < end:
+                yield start, end

@@ -58,7 +58,9 @@ def _demand(
         missed = draft.cp.new_bool_var("")
         draft.cost.append((missed, term.price(1)))
         excuse += missed
-    rows = [(term.count, [part.counts for part in parts])]
+    # Enough stretches to make it possible, and enough time where that may
+    # still be too little.
+    rows = [(1, [part.counts for part in parts])]
     if _by_length(term):
         rows.append((term.least_min, [part.minutes for part in parts]))
     for wanted, found in rows:
@@ -68,8 +70,8 @@ def _demand(
 
 
 def _by_length(term: Free) -> bool:
-    """Return whether enough stretches may still be too little time."""
-    return term.least_min > term.count * term.part_min
+    """Return whether a stretch that counts may be too little by itself."""
+    return term.least_min > term.part_min
 
 
 def _judged(
@@ -86,7 +88,7 @@ def _judged(
         lits = [
             lit
             for duty, lit in draft.choices[term.person, day].items()
-            if draft.problem.duties[duty].start_min == window[0]
+            if _times(draft, term, day).get(duty, (None,))[0] == window[0]
         ]
         if lits:
             yield day, lits
@@ -130,7 +132,6 @@ def _fixed(
     draft: Draft, term: Free, window: Window, at: int
 ) -> Iterator[_Part]:
     """Yield a stretch whose begin is known, if it can be long enough."""
-    duties = draft.problem.duties
     until = at + term.part_min
     counts = draft.cp.new_bool_var("")
     limit = min(
@@ -143,9 +144,9 @@ def _fixed(
     minutes = _minutes(draft, term, counts)
     for day in range(draft.problem.days):
         late = {
-            duty: duties[duty].start_min - at
-            for duty in draft.choices[term.person, day]
-            if duties[duty].end_min > at
+            duty: start - at
+            for duty, (start, end) in _times(draft, term, day).items()
+            if end > at
         }
         for duty, length in late.items():
             if at + length < until:
@@ -179,13 +180,12 @@ def _after_duty(
     """Yield the stretch that follows the duty of a day, if it may count."""
     start, end = window
     latest = end - term.part_min + 1 if term.clip else end
-    table = draft.problem.duties
-    chosen = draft.choices[term.person, day]
-    inside = frozenset(d for d in chosen if start < table[d].end_min < latest)
+    times = _times(draft, term, day)
+    inside = frozenset(d for d, t in times.items() if start < t[1] < latest)
     if not inside:
         return
     counts = _long(draft, term, day)
-    if len(inside) < len(chosen):
+    if len(inside) < len(times):
         counts = _narrowed(draft, term, day, counts, inside)
     minutes = _minutes(draft, term, counts)
     if _by_length(term):
@@ -205,7 +205,8 @@ def _narrowed(
         draft.cp.add_bool_or([~lit, *(chosen[d] for d in sorted(inside))])
         return lit
 
-    return draft.shared((term.person, day, term.part_min, inside), made)
+    key = term.person, day, term.part_min, term.standby, inside
+    return draft.shared(key, made)
 
 
 def _long(draft: Draft, term: Free, day: int) -> Lit:
@@ -213,24 +214,30 @@ def _long(draft: Draft, term: Free, day: int) -> Lit:
 
     def made() -> Lit:
         lit = draft.cp.new_bool_var("")
-        draft.cp.add_implication(lit, ~draft.off[term.person, day])
+        works = draft.worked(term.person, day, standby=term.standby)
+        draft.cp.add_implication(lit, works)
         for after in _near(draft, term, day):
-            for lits in cliques(draft, term.person, day, after, term.part_min):
+            for lits in cliques(
+                draft,
+                term.person,
+                day,
+                after,
+                term.part_min,
+                standby=term.standby,
+            ):
                 draft.cp.add(sum(lits) + lit <= 2)
         return lit
 
-    return draft.shared((term.person, day, term.part_min), made)
+    key = term.person, day, term.part_min, term.standby
+    return draft.shared(key, made)
 
 
 def _near(draft: Draft, term: Free, day: int) -> Iterator[int]:
     """Yield the later days that may be too close for a long rest."""
-    duties = draft.problem.duties
-    chosen = draft.choices[term.person, day]
-    latest = max(duties[d].end_min for d in chosen) + term.part_min
+    latest = max(end for _, end in _times(draft, term, day).values())
+    latest += term.part_min
     for after in range(day + 1, draft.problem.days):
-        starts = [
-            duties[d].start_min for d in draft.choices[term.person, after]
-        ]
+        starts = [start for start, _ in _times(draft, term, after).values()]
         if starts and min(starts) >= latest:
             return
         if starts:
@@ -245,12 +252,11 @@ def _bound_minutes(
     Counted from the first end of the day: a day off later on bounds
     nothing, so it reaches as far as anything could.
     """
-    duties = draft.problem.duties
     chosen = draft.choices[term.person, day]
-    first = min(duties[d].end_min for d in chosen)
-    spread = max(duties[d].end_min for d in chosen) - first
-    reach = spread + term.least_min
-    begun = sum((duties[d].end_min - first) * lit for d, lit in chosen.items())
+    ends = {chosen[d]: end for d, (_, end) in _times(draft, term, day).items()}
+    first = min(ends.values())
+    reach = max(ends.values()) - first + term.least_min
+    begun = sum((end - first) * lit for lit, end in ends.items())
     if term.clip:
         bound = max(0, min(reach, window[1] - first))
         draft.cp.add(part.minutes <= bound - begun).only_enforce_if(
@@ -258,12 +264,19 @@ def _bound_minutes(
         )
     for after in range(day + 1, draft.problem.days):
         starts = {
-            lit: max(0, min(reach, duties[d].start_min - first))
-            for d, lit in draft.choices[term.person, after].items()
+            draft.choices[term.person, after][d]: max(
+                0, min(reach, start - first)
+            )
+            for d, (start, _) in _times(draft, term, after).items()
         }
         if any(start < reach for start in starts.values()):
             draft.cp.add(
                 part.minutes + begun
                 <= sum(start * lit for lit, start in starts.items())
-                + reach * draft.off[term.person, after]
+                + reach
+                * ~draft.worked(term.person, after, standby=term.standby)
             )
+
+
+def _times(draft: Draft, term: Free, day: int) -> dict[int, tuple[int, int]]:
+    return draft.times(term.person, day, standby=term.standby)

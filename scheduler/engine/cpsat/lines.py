@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.engine.breaks import fits
 from scheduler.engine.engine import Chosen
 from scheduler.engine.view import LinesView
+from scheduler.problem import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from scheduler.engine.cpsat.model import Draft, Lit
     from scheduler.engine.cpsat.presence import Breaks
     from scheduler.engine.engine import Day, Lines
+    from scheduler.problem import Duty, Problem
 
 __all__ = ["lines_of", "merged", "on_draft", "values_of"]
 
@@ -22,15 +25,34 @@ __all__ = ["lines_of", "merged", "on_draft", "values_of"]
 def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
     """Return the lines of a solution, given by variable index."""
     draft = encoding.draft
-    return tuple(
-        tuple(
-            draft.held(person, day)
+    lines = [
+        [
+            encoding.events.closed(draft.held(person, day))
             if not draft.is_free(person, day)
             else _day(draft, encoding.breaks, person, day, values)
             for day in range(draft.problem.days)
-        )
+        ]
         for person in range(len(draft.problem.people))
-    )
+    ]
+    for event, bookings in encoding.events.bookings.items():
+        for (start, end), people in bookings.items():
+            for person, lit in people.items():
+                if values[lit.index]:
+                    span = Span(start, end, "event", event=event)
+                    _book(draft.problem, lines[person], span)
+    return tuple(tuple(line) for line in lines)
+
+
+def _book(problem: Problem, line: list[Day], span: Span) -> bool:
+    """Put an event into the duty that is on at the time, if there is one."""
+    for day, chosen in enumerate(line):
+        if chosen is not None and problem.duties[chosen.duty].covers(
+            span.start_min, span.end_min
+        ):
+            events = tuple(sorted((*chosen.events, span)))
+            line[day] = chosen._replace(events=events)
+            return True
+    return False
 
 
 def _day(
@@ -55,10 +77,11 @@ def _day(
 def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
     """Yield variables of a draft and what lines make of them.
 
-    Choices, breaks and seats: all the rest follows from them.
+    Choices, breaks, events and seats: all the rest follows from them.
     """
     draft, breaks = encoding.draft, encoding.breaks
     view = LinesView(draft.problem, lines)
+    attended = [set(view.events(person)) for person in range(len(lines))]
     for block in encoding.blocks:
         yield from block.seats(view)
     for person, day, chosen in _days(lines):
@@ -75,23 +98,55 @@ def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
             taken = begun[pause.ordinal] if has_it else None
             for start, lit in starts.items():
                 yield lit, start == taken
+    for event, bookings in encoding.events.bookings.items():
+        for (start, end), people in bookings.items():
+            span = Span(start, end, "event", event=event)
+            together: dict[int, tuple[Lit, bool]] = {}
+            for person, lit in people.items():
+                _, others = together.get(lit.index, (lit, True))
+                together[lit.index] = lit, others and span in attended[person]
+            yield from together.values()
 
 
 def merged(
-    lines: Lines, others: Lines, free: frozenset[tuple[int, int]]
+    lines: Lines,
+    others: Lines,
+    free: frozenset[tuple[int, int]],
+    events: frozenset[str],
 ) -> Lines:
-    """Return lines with what others have on some persons' days."""
+    """Return lines with what others have on some persons' days.
+
+    Parameters
+    ----------
+    events
+        Keys of those that are taken from the others on every day.
+    """
     return tuple(
         tuple(
-            others[person][day] if (person, day) in free else chosen
-            for day, chosen in enumerate(line)
+            other
+            if (person, day) in free
+            else _with_events(chosen, other, events)
+            for day, (chosen, other) in enumerate(
+                zip(line, others[person], strict=True)
+            )
         )
         for person, line in enumerate(lines)
     )
 
 
-def on_draft(draft: Draft, lines: Lines) -> bool:
-    """Return whether lines keep to the duties and breaks there are."""
+def _with_events(chosen: Day, other: Day, events: frozenset[str]) -> Day:
+    """Return a day with some events as another one has them."""
+    if chosen is None or not events:
+        return chosen
+    kept = [span for span in chosen.events if span.event not in events]
+    if other is not None:
+        kept += [span for span in other.events if span.event in events]
+    return chosen._replace(events=tuple(sorted(kept)))
+
+
+def on_draft(encoding: Encoding, lines: Lines) -> bool:
+    """Return whether lines keep to what duties, breaks and events allow."""
+    draft = encoding.draft
     free_from = [0] * len(lines)
     for person, day, chosen in _days(lines):
         if chosen is None:
@@ -101,10 +156,25 @@ def on_draft(draft: Draft, lines: Lines) -> bool:
             chosen.duty not in draft.choices[person, day]
             or duty.start_min < free_from[person]
             or not fits(duty, chosen.breaks, draft.problem.slot_min)
+            or not _in_turn(duty, chosen)
         ):
             return False
         free_from[person] = duty.end_min
-    return True
+    return encoding.events.allow(lines)
+
+
+def _in_turn(duty: Duty, chosen: Chosen) -> bool:
+    """Return whether breaks and events lie inside a duty, one at a time."""
+    if not chosen.events:
+        return True
+    stretches = [
+        (start, start + pause.length_min)
+        for pause, start in zip(duty.breaks, chosen.breaks, strict=True)
+    ]
+    stretches += [(span.start_min, span.end_min) for span in chosen.events]
+    return all(duty.covers(*stretch) for stretch in stretches) and all(
+        end <= start for (_, end), (start, _) in pairwise(sorted(stretches))
+    )
 
 
 def _days(lines: Lines) -> Iterator[tuple[int, int, Day]]:

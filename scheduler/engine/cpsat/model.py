@@ -123,6 +123,9 @@ class Draft:
 
     def __post_init__(self) -> None:
         self._marks: dict[tuple[int, str, tuple[int, ...]], Lit] = {}
+        self._times: dict[
+            tuple[int, int, bool], dict[int, tuple[int, int]]
+        ] = {}
         self._shared: dict[Hashable, Lit] = {}
         barred = {} if self.assume else _barred(self.terms)
         for person in self.line_people:
@@ -182,6 +185,26 @@ class Draft:
             return range(len(self.problem.people))
         return self.people
 
+    def times(
+        self, person: int, day: int, *, standby: bool
+    ) -> dict[int, tuple[int, int]]:
+        """Return start and end of a day's duties, or of their work.
+
+        Parameters
+        ----------
+        standby
+            False for work, without the duties that have none.
+        """
+        key = person, day, standby
+        if key not in self._times:
+            duties = self.problem.duties
+            self._times[key] = {
+                duty: times
+                for duty in self.choices[person, day]
+                if (times := duties[duty].times(standby=standby)) is not None
+            }
+        return self._times[key]
+
     # What holds on a day
 
     @cached_property
@@ -204,6 +227,11 @@ class Draft:
                 else self._any([self.marked(person, mark, d) for d in days])
             )
         return self._marks[key]
+
+    def worked(self, person: int, day: int, *, standby: bool) -> Lit:
+        """Return the literal of a day with a duty, or with work."""
+        mark = WORK if standby else self.problem.worked
+        return self.marked(person, mark, day)
 
     def _marked_day(self, person: int, mark: Mark, day: int) -> Lit:
         off = self.off[person, day]

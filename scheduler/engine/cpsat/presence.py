@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -20,11 +20,18 @@ from scheduler.engine.view import past_pauses, past_presence, pauses, presence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from constraints.measures import IntArray
+    from constraints.measures import BoolArray, IntArray
+    from scheduler.engine.cpsat.events import Events
     from scheduler.engine.cpsat.model import Draft, Expr, Lit
     from scheduler.problem import Duty
 
 __all__ = ["Attendance", "Breaks", "Heads", "Pause"]
+
+_Who: TypeAlias = "tuple[tuple[int, ...], bool]"
+"""People, and whether their standby counts."""
+
+_EVENT = -1
+"""Where the numbers of events begin, downwards: no duty, no break has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +175,14 @@ class Heads:
 
 @dataclass(eq=False)
 class _Group:
-    """Stretches of duty and of break of a group, each with its head count."""
+    """Stretches of duty, break and event of a group, with head counts."""
 
     start_min: IntArray
     end_min: IntArray
     counts: list[Expr]
     people: list[frozenset[int]]
     sign: IntArray
+    at_event: BoolArray
     known: list[tuple[int, int]]
     pauses: list[tuple[int, int]]
 
@@ -182,11 +190,13 @@ class _Group:
 class Attendance:
     """Counts heads by group and cell."""
 
-    def __init__(self, draft: Draft, breaks: Breaks) -> None:
+    def __init__(self, draft: Draft, breaks: Breaks, events: Events) -> None:
         self._draft = draft
         self._breaks = breaks
-        self._groups: dict[tuple[int, ...], _Group] = {}
-        self._heads: dict[tuple[tuple[int, ...], tuple[int, ...]], Heads] = {}
+        self._events = events
+        self._number = {event: n for n, event in enumerate(events.bookings)}
+        self._groups: dict[_Who, _Group] = {}
+        self._heads: dict[tuple[_Who, tuple[int, ...]], Heads] = {}
 
     def heads(
         self,
@@ -195,6 +205,7 @@ class Attendance:
         end_min: int,
         *,
         exact: bool = False,
+        standby: bool = False,
     ) -> Heads:
         """Return how many of the people are there throughout a cell.
 
@@ -203,11 +214,16 @@ class Attendance:
         exact
             In a cell of several slots the count may otherwise stay below,
             for which coverage has no use.
+        standby
+            Whether standby counts as well.
         """
         if end_min - start_min > self._draft.problem.slot_min:
-            return self._throughout(people, start_min, end_min, exact=exact)
-        group = self._group_of(people)
-        # A duty counts where it covers the cell, a break where it touches.
+            return self._throughout(
+                (people, standby), start_min, end_min, exact=exact
+            )
+        who = people, standby
+        group = self._group_of(people, standby=standby)
+        # A piece counts where it covers the cell, all else where it touches.
         there = (group.start_min <= start_min) & (end_min <= group.end_min)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
         used = np.flatnonzero(np.where(group.sign > 0, there, touched))
@@ -215,9 +231,9 @@ class Attendance:
             start <= start_min and end_min <= end for start, end in group.known
         )
         key = (*map(int, used), -1 - known)
-        if (people, key) not in self._heads:
-            self._heads[people, key] = self._count(group, key, known)
-        return self._heads[people, key]
+        if (who, key) not in self._heads:
+            self._heads[who, key] = self._count(group, key, known)
+        return self._heads[who, key]
 
     def paused(
         self, people: tuple[int, ...], start_min: int, end_min: int
@@ -225,9 +241,9 @@ class Attendance:
         """Return how many of the people are on a break in a cell."""
         if end_min - start_min > self._draft.problem.slot_min:
             return self._ever_paused(people, start_min, end_min)
-        group = self._group_of(people)
+        group = self._group_of(people, standby=False)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
-        used = np.flatnonzero(touched & (group.sign < 0))
+        used = np.flatnonzero(touched & (group.sign < 0) & ~group.at_event)
         known = sum(
             start < end_min and start_min < end for start, end in group.pauses
         )
@@ -239,21 +255,17 @@ class Attendance:
         )
 
     def _throughout(
-        self,
-        people: tuple[int, ...],
-        start_min: int,
-        end_min: int,
-        *,
-        exact: bool,
+        self, who: _Who, start_min: int, end_min: int, *, exact: bool
     ) -> Heads:
         """Count those who are there in every slot of a longer cell."""
         cp = self._draft.cp
+        people, standby = who
         found = []
         for person in people:
             there = cp.new_bool_var("")
             found.append(there)
             slots = [
-                self.heads((person,), at, end).count
+                self.heads((person,), at, end, standby=standby).count
                 for at, end in self._slots(start_min, end_min)
             ]
             for count in slots:
@@ -287,10 +299,11 @@ class Attendance:
             for at in range(start_min, end_min, slot)
         ]
 
-    def _group_of(self, people: tuple[int, ...]) -> _Group:
-        if people not in self._groups:
-            self._groups[people] = self._group(people)
-        return self._groups[people]
+    def _group_of(self, people: tuple[int, ...], *, standby: bool) -> _Group:
+        who = people, standby
+        if who not in self._groups:
+            self._groups[who] = self._group(people, standby)
+        return self._groups[who]
 
     def _count(self, group: _Group, key: tuple[int, ...], known: int) -> Heads:
         used = key[:-1]
@@ -305,7 +318,7 @@ class Attendance:
             count = total
         return Heads(key, count, most)
 
-    def _group(self, people: tuple[int, ...]) -> _Group:
+    def _group(self, people: tuple[int, ...], standby: bool) -> _Group:
         stretches: dict[tuple[int, int, int, int], dict[int, Lit]] = {}
         duties = self._draft.problem.duties
         for person in people:
@@ -313,8 +326,10 @@ class Attendance:
                 if not self._draft.is_free(person, day):
                     continue
                 for idx, lit in self._draft.choices[person, day].items():
-                    key = (duties[idx].start_min, duties[idx].end_min, 1, idx)
-                    stretches.setdefault(key, {})[person] = lit
+                    duty = duties[idx]
+                    for start, end in duty.reach if standby else duty.work:
+                        key = (start, end, 1, idx)
+                        stretches.setdefault(key, {})[person] = lit
                 for pause, lits in self._breaks.starts[person, day].items():
                     for start, lit in lits.items():
                         key = (
@@ -324,16 +339,20 @@ class Attendance:
                             day * 100 + pause.ordinal,
                         )
                         stretches.setdefault(key, {})[person] = lit
+            for event, (start, end), lit in self._events.of(person):
+                key = (start, end, -1, _EVENT - self._number[event])
+                stretches.setdefault(key, {})[person] = lit
         return _Group(
             np.array([key[0] for key in stretches], dtype=np.int64),
             np.array([key[1] for key in stretches], dtype=np.int64),
-            [self._total(list(lits.values())) for lits in stretches.values()],
+            list(self._totals(stretches)),
             [frozenset(lits) for lits in stretches.values()],
             np.array([key[2] for key in stretches], dtype=np.int64),
+            np.array([key[3] <= _EVENT for key in stretches], dtype=np.bool_),
             [
                 stretch
                 for person in people
-                for stretch in self._known_presence(person)
+                for stretch in self._known_presence(person, standby)
             ],
             [
                 stretch
@@ -342,12 +361,29 @@ class Attendance:
             ],
         )
 
-    def _known_presence(self, person: int) -> Iterator[tuple[int, int]]:
+    def _known_presence(
+        self, person: int, standby: bool
+    ) -> Iterator[tuple[int, int]]:
         problem = self._draft.problem
-        yield from past_presence(problem, person)
+        yield from past_presence(problem, person, standby=standby)
         for day in range(problem.days):
             if not self._draft.is_free(person, day):
-                yield from presence(problem, self._draft.held(person, day))
+                held = self._draft.held(person, day)
+                closed = self._events.closed(held)
+                yield from presence(problem, closed, standby=standby)
+
+    def _totals(
+        self, stretches: dict[tuple[int, int, int, int], dict[int, Lit]]
+    ) -> Iterator[Expr]:
+        """Yield the sum of each stretch; pieces of a duty share theirs."""
+        of_duty: dict[int, Expr] = {}
+        for (_, _, sign, idx), lits in stretches.items():
+            if sign < 0:
+                yield self._total(list(lits.values()))
+                continue
+            if idx not in of_duty:
+                of_duty[idx] = self._total(list(lits.values()))
+            yield of_duty[idx]
 
     def _known_pauses(self, person: int) -> Iterator[tuple[int, int]]:
         problem = self._draft.problem

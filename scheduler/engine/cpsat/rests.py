@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from constraints.measures import Mark
 from constraints.terms import HARD
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ __all__ = ["add_no_overlap", "add_rest", "cliques"]
 
 def add_no_overlap(draft: Draft, person: int) -> None:
     """Keep somebody's duties apart: it is part of being a line."""
-    for before, after in _pairs(draft, person, 0):
-        for lits in cliques(draft, person, before, after, 0):
+    for before, after in _pairs(draft, person, 0, standby=True):
+        for lits in cliques(draft, person, before, after, 0, standby=True):
             draft.cp.add_at_most_one(lits)
 
 
@@ -41,13 +42,14 @@ def _add_hard_rest(draft: Draft, term: Rest) -> None:
         earliest = term.previous_end_min + term.least_min
         for day in range(draft.problem.days):
             over = _over(draft, term, term.previous_day, day)
+            times = draft.times(term.person, day, standby=term.standby)
             for duty in _late(draft, term, term.previous_day, day):
-                if draft.problem.duties[duty].start_min < earliest and (
-                    over is not None
-                ):
+                if times[duty][0] < earliest and over is not None:
                     lit = draft.choices[term.person, day][duty]
                     draft.pay_if(term.because, [*over, lit], 1, HARD)
-    for before, after in _pairs(draft, term.person, term.least_min):
+    for before, after in _pairs(
+        draft, term.person, term.least_min, standby=term.standby
+    ):
         over = _over(draft, term, before, after)
         if over is None:
             continue
@@ -57,6 +59,7 @@ def _add_hard_rest(draft: Draft, term: Rest) -> None:
             before,
             after,
             term.least_min,
+            standby=term.standby,
             enders=_early(draft, term, before),
             starters=_late(draft, term, before, after),
         ):
@@ -72,7 +75,7 @@ def _early(draft: Draft, term: Rest, day: int) -> list[int]:
     """Return the duties of a day after which the rest may be due."""
     return [
         duty
-        for duty in draft.choices[term.person, day]
+        for duty in draft.times(term.person, day, standby=term.standby)
         if term.after is None or term.after.has(duty)
     ]
 
@@ -81,7 +84,7 @@ def _late(draft: Draft, term: Rest, before: int, day: int) -> list[int]:
     """Return the duties of a later day that do not go on a run."""
     return [
         duty
-        for duty in draft.choices[term.person, day]
+        for duty in draft.times(term.person, day, standby=term.standby)
         if term.after is None or day > before + 1 or not term.after.has(duty)
     ]
 
@@ -95,8 +98,9 @@ def _over(
     """
     if term.after is None:
         return []
+    mark = _counted(draft, term, term.after)
     inside = [
-        draft.marked(term.person, term.after, day)
+        draft.marked(term.person, mark, day)
         for day in range(max(0, before - term.run + 1), before)
     ]
     # Some of the run may lie in the past, or all of it.
@@ -105,27 +109,28 @@ def _over(
     if lent > (term.carried if joined else 0):
         return None
     if 0 <= before + 1 < after:
-        inside.append(~draft.marked(term.person, term.after, before + 1))
+        inside.append(~draft.marked(term.person, mark, before + 1))
     return inside
 
 
+def _counted(draft: Draft, term: Rest, mark: Mark) -> Mark:
+    """Return a mark without the duties that rest does not look at."""
+    worked = draft.problem.duties.worked
+    if term.standby or bool(worked.all()):
+        return mark
+    return Mark(f"{mark.key} at work", duties=worked & mark.duties)
+
+
 def _pairs(
-    draft: Draft, person: int, least_min: int
+    draft: Draft, person: int, least_min: int, *, standby: bool
 ) -> Iterator[tuple[int, int]]:
     """Yield the days on which two duties could be too close."""
-    duties = draft.problem.duties
     days = range(draft.problem.days)
-    latest_end = [
-        max((duties[d].end_min for d in draft.choices[person, day]), default=0)
-        for day in days
+    found = [
+        draft.times(person, day, standby=standby).values() for day in days
     ]
-    first_start = [
-        min(
-            (duties[d].start_min for d in draft.choices[person, day]),
-            default=None,
-        )
-        for day in days
-    ]
+    latest_end = [max((e for _, e in times), default=0) for times in found]
+    first_start = [min((s for s, _ in times), default=None) for times in found]
     for before in days:
         for after in days[before + 1 :]:
             start = first_start[after]
@@ -143,6 +148,7 @@ def cliques(
     after: int,
     least_min: int,
     *,
+    standby: bool,
     enders: Sequence[int] | None = None,
     starters: Sequence[int] | None = None,
 ) -> Iterator[list[Lit]]:
@@ -154,23 +160,26 @@ def cliques(
 
     Parameters
     ----------
+    standby
+        Whether duties end and begin with their standby, or their work.
     enders, starters
         The duties of the two days that count; by default all.
     """
-    duties = draft.problem.duties
+    first = draft.times(person, before, standby=standby)
+    second = draft.times(person, after, standby=standby)
     if enders is None:
-        enders = list(draft.choices[person, before])
+        enders = list(first)
     if starters is None:
-        starters = list(draft.choices[person, after])
-    ordered = sorted((duties[d].start_min, d) for d in starters)
+        starters = list(second)
+    ordered = sorted((second[d][0], d) for d in starters)
     starts = [start for start, _ in ordered]
     covered = 0
-    for end in sorted({duties[d].end_min for d in enders}):
+    for end in sorted({first[d][1] for d in enders}):
         clashing = bisect_left(starts, end + least_min)
         if clashing > covered:
             covered = clashing
             early = [d for _, d in ordered[:clashing]]
-            late = [d for d in enders if duties[d].end_min >= end]
+            late = [d for d in enders if first[d][1] >= end]
             yield _either(draft, person, before, late) + _either(
                 draft, person, after, early
             )
@@ -186,12 +195,12 @@ def _either(
 
 
 def _add_priced_rest(draft: Draft, term: Rest) -> None:
-    for before, after in _pairs(draft, term.person, term.least_min):
+    for before, after in _pairs(
+        draft, term.person, term.least_min, standby=term.standby
+    ):
+        times = draft.times(term.person, before, standby=term.standby)
         ends = [
-            (
-                draft.choices[term.person, before][duty],
-                draft.problem.duties[duty].end_min,
-            )
+            (draft.choices[term.person, before][duty], times[duty][1])
             for duty in _early(draft, term, before)
         ]
         _pay_gap(draft, term, ends, before, after)
@@ -216,11 +225,9 @@ def _pay_gap(
     not over, takes it off again.
     """
     over = _over(draft, term, before, after)
+    times = draft.times(term.person, after, standby=term.standby)
     starts = [
-        (
-            draft.choices[term.person, after][duty],
-            draft.problem.duties[duty].start_min,
-        )
+        (draft.choices[term.person, after][duty], times[duty][0])
         for duty in _late(draft, term, before, after)
     ]
     if not starts or not ends or over is None:
@@ -233,7 +240,7 @@ def _pay_gap(
         + sum(max(0, most - (start - first)) * lit for lit, start in starts)
         - most
         - sum(
-            most * ~draft.off[term.person, day]
+            most * draft.worked(term.person, day, standby=term.standby)
             for day in range(max(0, before + 1), after)
         )
         - sum(most * ~lit for lit in over)

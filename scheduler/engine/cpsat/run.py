@@ -88,6 +88,16 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Solved:
+    """What became of a part: the days and events it decided anew."""
+
+    free: frozenset[tuple[int, int]]
+    events: frozenset[str]
+    lines: Lines | None
+    optimal: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Proof:
     """What a phase has shown."""
 
@@ -172,10 +182,9 @@ class Run:
                 for _ in range(max(1, self._limits.threads))
             ]
             found = self._solve_parts(parts, before.lines, until)
-            for part, (solved, lines) in zip(parts, found, strict=True):
-                neighbours.learn(part.kind, solved=solved)
-                if lines is not None:
-                    self._merge(part.free, lines)
+            for part, solved in zip(parts, found, strict=True):
+                neighbours.learn(part.kind, solved=solved.optimal)
+                self._merge(solved)
             stale = 0 if self._best is not before else stale + len(parts)
 
     def _gaps(self, best: _Candidate) -> list[Gap]:
@@ -218,8 +227,8 @@ class Run:
         parts: Sequence[Neighbourhood],
         lines: Lines,
         until: float | None,
-    ) -> list[tuple[bool, Lines | None]]:
-        """Solve parts side by side; return whether each is, and lines."""
+    ) -> list[_Solved]:
+        """Solve parts side by side."""
         encodings = []
         for part in parts:
             encoding = encode(
@@ -242,18 +251,25 @@ class Run:
             self._work = max(0.0, self._work - sum(f.work for f in found))
         self._interrupted |= any(f.interrupted for f in found)
         return [
-            (
-                one.optimal,
+            _Solved(
+                part.free,
+                encoding.events.open,
                 lines_of(encoding, one.values) if one.values else None,
+                one.optimal,
             )
-            for encoding, one in zip(encodings, found, strict=True)
+            for part, encoding, one in zip(
+                parts, encodings, found, strict=True
+            )
         ]
 
-    def _merge(self, free: frozenset[tuple[int, int]], lines: Lines) -> None:
+    def _merge(self, part: _Solved) -> None:
         """Take a part over into the best, beside what others changed."""
-        if self._best is None:
+        lines = part.lines
+        if self._best is None or lines is None:
             return
-        if not self._consider(merged(self._best.lines, lines, free)):
+        if not self._consider(
+            merged(self._best.lines, lines, part.free, part.events)
+        ):
             # Two parts that meet need not fit together.
             self._must_be_legal(lines)
 
@@ -363,7 +379,7 @@ class Run:
         """Keep lines if they are legal and better; return whether legal."""
         view = LinesView(self._model.problem, lines)
         found = totals(self._model.terms, view)
-        if not on_draft(self._draft, lines) or found.broken:
+        if not on_draft(self._encoding, lines) or found.broken:
             return False
         candidate = _Candidate(lines, found.shortage_min, found.ticks)
         if self._best is None or candidate.rank < self._best.rank:

@@ -49,6 +49,9 @@ PRICES = [
 SHIFTS = {
     "early": TinyShift((6 * H, 8 * H), (8 * H,), (Break(H, 3 * H, 5 * H),)),
     "late": TinyShift((14 * H, 20 * H), (6 * H, 8 * H)),
+    "split": TinyShift((7 * H,), parts=((0, 240, False), (600, 240, False))),
+    "call": TinyShift((9 * H, 17 * H), parts=((0, 900, True),)),
+    "both": TinyShift((8 * H,), parts=((0, 480, False), (540, 780, True))),
 }
 PROBLEM = with_history(
     tiny_problem(
@@ -58,8 +61,9 @@ PROBLEM = with_history(
 )
 FIRST_MIN = PROBLEM.duties[0].start_min - 6 * H
 SHIFT = PROBLEM.duties.shift
-EARLY, LATE = (Mark(f"shift {s}", duties=s == SHIFT) for s in (0, 1))
+EARLY, LATE = Mark("early", duties=SHIFT != 1), Mark("l", duties=SHIFT == 1)
 MARKS = [WORK, OFF, EARLY, LATE, Mark("not late", True, SHIFT != 1)]
+MARKS += [PROBLEM.worked, PROBLEM.not_worked]
 ONES = Measure("ones", "duties", np.ones(len(PROBLEM.duties), np.int64))
 LATES = Measure("lates", "duties", (SHIFT == 1).astype(np.int64))
 
@@ -84,7 +88,14 @@ def rest(rng):
     last = PROBLEM.past(0)[0].duty
     known = PROBLEM.duties[last].end_min if person == 0 else None
     least = rng.choice([8, 11, 16, 26, 40]) * H
-    return Rest(WHY, person, least, rng.choice(PRICES), known)
+    return Rest(
+        WHY,
+        person,
+        least,
+        rng.choice(PRICES),
+        known,
+        standby=rng.random() < 0.5,
+    )
 
 
 def rest_after(rng):
@@ -122,7 +133,6 @@ def free(rng):
         rng.choice([part, part, part + 10 * H, 2 * part]),
         part,
         rng.choice([HARD, Price.linear(7)]),
-        rng.choice([1, 1, 2]),
         clip=rng.random() < 0.6,
         at_starts=at_starts,
         known=(
@@ -130,6 +140,7 @@ def free(rng):
             if person == 0
             else ()
         ),
+        standby=rng.random() < 0.5,
     )
 
 
@@ -186,7 +197,7 @@ def pattern(rng):
         Arc(1, LATE, 1, rng.randrange(3)),
         Arc(1, OFF, rng.randrange(2)),
     ]
-    if rng.random() < 0.5:
+    if rng.random() < 0.7:
         arcs.append(Arc(1, EARLY, 0, 2))
     return Pattern(
         WHY,
@@ -242,13 +253,15 @@ def presence(rng):
     """Return a random presence, maybe over several slots."""
     start = FIRST_MIN + rng.randrange(DAYS * 24) * H
     people = tuple(sorted(rng.sample(range(4), 3)))
+    width = rng.choice([H, H, 3 * H])
     return Presence.staffed(
         WHY,
         start,
-        start + rng.choice([H, H, 3 * H]),
+        start + width,
         people,
         rng.randint(1, 2),
         rng.choice(PRICES),
+        standby=width == H and rng.random() < 0.5,
     )
 
 

@@ -173,3 +173,13 @@ def test_nobody_without_a_place_has_holidays() -> None:
     assert facts.holiday("CA", date(2027, 1, 1))
     assert not facts.holiday("", date(2027, 1, 1))
     assert not facts.holiday("CA", date(2027, 1, 2))
+
+
+def test_windows_are_laid_over_dates() -> None:
+    """In the zone given, or in their own."""
+    facts = DutyFacts(DutyTable(()))
+    day = date(1970, 1, 1)
+    noon = Window.parse("daily 12:00-13:00")
+    assert facts.laid(noon, "UTC", day, day) == [(720, 780)]
+    manila = Window.parse("daily 12:00-13:00 Asia/Manila")
+    assert facts.laid(manila, "UTC", day, day) == [(240, 300)]

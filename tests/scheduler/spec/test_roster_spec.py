@@ -72,6 +72,7 @@ def test_all_parts_are_looked_at() -> None:
         "decisions",
         "demand",
         "people",
+        "promises",
         "roster",
         "shifts",
     }

@@ -1,0 +1,351 @@
+"""The contacts of all queues on one grid, read from files and numbers.
+
+A volume file says whose contacts its rows are: of a queue, of an account on
+it, of a priority. Here each stream finds its queue; dedicated accounts have
+one of their own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from constraints.near import nearest
+from scheduler.clock import zone
+from scheduler.demand.volume import Volume
+from scheduler.demand.volume_csv import read_volume
+from scheduler.errors import Finding, InputError
+from scheduler.expand.growth import grown
+from scheduler.spec.findings import shown
+from scheduler.spec.text import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy.typing as npt
+
+    from scheduler.demand.intervals import Stream
+    from scheduler.demand.volume_csv import VolumeFile
+    from scheduler.expand.horizon import Horizon
+    from scheduler.expand.intervals import Interval
+    from scheduler.expand.queues import Queues
+    from scheduler.problem import Queue
+    from scheduler.spec.origin import Origin, Said
+    from scheduler.spec.promises import AccountSpec
+    from scheduler.spec.roster import RosterSpec
+
+    BoolArray = npt.NDArray[np.bool_]
+
+__all__ = ["SLOT_MIN", "Contacts", "Grid"]
+
+SLOT_MIN = 15
+MOST_BYTES = 50_000_000
+
+
+class Grid(NamedTuple):
+    """Slots of 15 minutes, in minutes since 1970-01-01T00:00Z."""
+
+    first_min: int
+    slots: int
+
+    @classmethod
+    def over(cls, stretches: list[Interval]) -> Grid:
+        """Return the slots that cover all stretches."""
+        first = min((start for start, _ in stretches), default=0)
+        last = max((end for _, end in stretches), default=0)
+        first = first // SLOT_MIN * SLOT_MIN
+        return cls(first, -(-(last - first) // SLOT_MIN))
+
+    @property
+    def last_min(self) -> int:
+        """The end of the last slot."""
+        return self.first_min + self.slots * SLOT_MIN
+
+    def marked(self, stretches: list[Interval]) -> BoolArray:
+        """Return which slots some stretch touches."""
+        found = np.zeros(self.slots, dtype=np.bool_)
+        for start, end in stretches:
+            first = max(0, (start - self.first_min) // SLOT_MIN)
+            last = -(-(end - self.first_min) // SLOT_MIN)
+            found[first : max(0, last)] = True
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class _Arrivals:
+    """A stream of contacts that found its queue."""
+
+    priority: str
+    volume: Volume
+
+
+class Contacts:
+    """All contacts, by queue.
+
+    Parameters
+    ----------
+    grid
+        Covers every window in which anything is promised.
+    findings
+        Receives files that cannot be read, rows of unknown queues and
+        hours without contacts.
+    """
+
+    def __init__(
+        self,
+        spec: RosterSpec,
+        origin: Origin,
+        horizon: Horizon,
+        queues: Queues,
+        grid: Grid,
+        findings: list[Finding],
+    ) -> None:
+        self._spec = spec
+        self._origin = origin
+        self._horizon = horizon
+        self._queues = queues
+        self._grid = grid
+        self._findings = findings
+        self._of: dict[int, list[_Arrivals]] = defaultdict(list)
+        self._gap_at: dict[int, Finding] = {}
+        if grid.slots:
+            self._take_all()
+
+    def queues(self) -> Iterator[int]:
+        """Yield the queues that have contacts."""
+        yield from self._of
+
+    def of(self, queue: int) -> list[tuple[str, Volume]]:
+        """Return the streams of a queue, each with its priority."""
+        return [(found.priority, found.volume) for found in self._of[queue]]
+
+    def gap(self, queue: int) -> Finding | None:
+        """Return what a file of this queue was warned of, if anything."""
+        return self._gap_at.get(queue)
+
+    def _take_all(self) -> None:
+        for name, given in self._spec.accounts.items():
+            if given.volume is not None:
+                try:
+                    self._take_account(name, given)
+                except InputError as error:
+                    self._findings += error.findings
+        if self._spec.volume is not None:
+            try:
+                self._take_file()
+            except InputError as error:
+                self._findings += error.findings
+
+    def _take_account(self, name: str, given: AccountSpec) -> None:
+        targets = self._targets(name, given)
+        if isinstance(given.volume, str):
+            self._take_own_file(name, given, given.volume, targets)
+            return
+        (queue,) = targets
+        is_open = self._grid.marked(
+            self._horizon.stretches(
+                given.windows,
+                lead_min=self._horizon.ends()[0] - self._grid.first_min,
+            )
+        )
+        handle = given.handle or self._spec.queues[queue.said].handle or 1
+        volume = Volume(
+            self._grid.first_min,
+            SLOT_MIN,
+            np.where(is_open, float(given.volume or 0), 0.0),
+            np.full(self._grid.slots, float(handle)),
+        )
+        self._add(queue, name, "", volume)
+
+    def _targets(self, name: str, given: AccountSpec) -> list[Queue]:
+        """Return the queues on which an account's contacts are answered."""
+        return [
+            self._queues.seat(queue, name) if given.dedicated else queue
+            for said in given.queues
+            for queue in self._queues.of[said]
+        ]
+
+    def _take_own_file(
+        self, name: str, given: AccountSpec, file: str, targets: list[Queue]
+    ) -> None:
+        path: Said = ("accounts", name, "volume")
+        handle = given.handle or self._spec.queues[targets[0].said].handle
+        read = self._read(file, path, float(handle) if handle else None)
+        taken = 0
+        for stream, volume in read.volumes.items():
+            if stream.account not in ("", name):
+                continue
+            queue = self._own_queue(stream, targets, path)
+            if queue is not None:
+                taken += 1
+                self._add(queue, name, stream.priority, volume)
+        if not taken:
+            raise InputError(self._nothing_for(name, targets, read, path))
+        self._keep_gaps(read, targets)
+
+    def _own_queue(
+        self, stream: Stream, targets: list[Queue], path: Said
+    ) -> Queue | None:
+        if stream.queue:
+            return next(
+                (
+                    queue
+                    for queue in targets
+                    if stream.queue in (queue.name, _base(queue))
+                ),
+                None,
+            )
+        if len(targets) == 1:
+            return targets[0]
+        names = ", ".join(queue.name for queue in targets)
+        raise InputError(
+            self._origin.finding(
+                "rows of this file name no queue, and the account is on "
+                f"several: add a column queue ({names})",
+                *path,
+                code="no-queue",
+            )
+        )
+
+    def _take_file(self) -> None:
+        given = self._spec.volume
+        assert given is not None
+        path: Said = ("volume", "file")
+        read = self._read(given.file, path, None)
+        for stream, volume in read.volumes.items():
+            try:
+                queue = self._queue_of(stream, path)
+            except InputError as error:
+                self._findings += error.findings
+            else:
+                self._keep_gaps(read, [queue])
+                self._add(queue, stream.account, stream.priority, volume)
+
+    def _queue_of(self, stream: Stream, path: Said) -> Queue:
+        accounts = self._spec.accounts
+        if stream.account and stream.account not in accounts:
+            near = nearest(stream.account, accounts)
+            raise self._refused(
+                f"rows of {stream} are of an account that is not in "
+                f"accounts:{near}",
+                path,
+            )
+        on = (
+            self._targets(stream.account, accounts[stream.account])
+            if stream.account
+            else []
+        )
+        if stream.account and not stream.queue:
+            if len(on) != 1:
+                raise self._refused(
+                    f"rows of {stream} name no queue, and the account is on "
+                    f"{len(on)}: fill in the column queue",
+                    path,
+                )
+            return on[0]
+        if stream.queue not in self._queues.of:
+            near = nearest(stream.queue, self._queues.of)
+            raise self._refused(
+                f"rows of {stream} are of a queue that is not in queues:"
+                f"{near}",
+                path,
+            )
+        meant = self._queues.of[stream.queue]
+        if len(meant) > 1:
+            names = ", ".join(queue.name for queue in meant)
+            raise self._refused(
+                f"rows of {stream} are of a family of queues: name one of "
+                f"{names}",
+                path,
+            )
+        if not stream.account:
+            return meant[0]
+        for queue in on:
+            if meant[0].name in (queue.name, _base(queue)):
+                return queue
+        raise self._refused(
+            f"rows of {stream} are of a queue that the account is not on",
+            path,
+        )
+
+    def _refused(self, message: str, path: Said) -> InputError:
+        return InputError(
+            self._origin.finding(message, *path, code="no-volume")
+        )
+
+    def _add(
+        self, queue: Queue, account: str, priority: str, volume: Volume
+    ) -> None:
+        growth = self._spec.volume.growth if self._spec.volume else ()
+        volume = grown(
+            volume, growth, queue, account, zone(self._spec.zone), self._queues
+        )
+        self._of[queue.idx].append(_Arrivals(priority, volume))
+
+    def _keep_gaps(self, read: VolumeFile, queues: list[Queue]) -> None:
+        for finding in read.findings:
+            if finding.code != "gap":
+                self._findings.append(finding)
+            else:
+                for queue in queues:
+                    self._gap_at.setdefault(queue.idx, finding)
+
+    def _read(
+        self, file_name: str, path: Said, handle_min: float | None
+    ) -> VolumeFile:
+        file = self._origin.file(file_name, *path)
+        data = read_bytes(
+            file,
+            MOST_BYTES,
+            "a volume file covers the roster, not years",
+            self._origin.place(*path),
+        )
+        return read_volume(
+            data,
+            str(file),
+            first_min=self._grid.first_min,
+            last_min=self._grid.last_min,
+            slot_min=SLOT_MIN,
+            default_zone=zone(self._spec.zone),
+            default_handle_min=handle_min,
+            handle_of=cache(self._usual_handle),
+        )
+
+    def _usual_handle(self, queue: str, account: str) -> float | None:
+        """Return the handle time of rows that have none."""
+        if (queue and queue not in self._queues.of) or (
+            account and account not in self._spec.accounts
+        ):
+            return 1.0  # nobody's contacts are refused as such
+        given = self._spec.accounts.get(account)
+        if given is not None and given.handle:
+            return float(given.handle)
+        names = [queue] if queue else list(given.queues) if given else []
+        for name in names:
+            for found in self._queues.of.get(name, ()):
+                handle = self._spec.queues[found.said].handle
+                if handle:
+                    return float(handle)
+        return None
+
+    def _nothing_for(
+        self, name: str, targets: list[Queue], read: VolumeFile, path: Said
+    ) -> Finding:
+        streams = "; ".join(map(str, read.volumes))
+        word = "queue" if len(targets) == 1 else "queues"
+        names = ", ".join(shown(_base(queue)) for queue in targets)
+        return self._origin.finding(
+            f"no row of the file is of the account {shown(name)} on the "
+            f"{word} {names}; there are: {streams}",
+            *path,
+            code="no-volume",
+        )
+
+
+def _base(queue: Queue) -> str:
+    """Return the queue as files name it: a dedicated seat by its queue."""
+    return queue.name.removesuffix(f" {queue.account}")
