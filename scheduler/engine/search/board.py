@@ -14,10 +14,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Pattern,
     Presence,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -206,6 +208,8 @@ class _Sorted:
                     self.covers.append(term)
                 case Presence():
                     self.watches.append(term)
+                case Meeting() | Session():
+                    raise TypeError(f"{type(term).__name__} is no duty")
                 case _:
                     assert_never(term)
 

@@ -87,7 +87,7 @@ def free_tables(
         at.FREE_PTR: pointers(map(len, by_person)),
         at.FREE_LEAST: [free.least_min for free in ordered],
         at.FREE_PART: [free.part_min for free in ordered],
-        at.FREE_COUNT: [free.count for free in ordered],
+        at.FREE_COUNT: [0 for _ in ordered],
         at.FREE_PRICE: [prices.number(free.price) for free in ordered],
         at.FREE_CLIP: [free.clip for free in ordered],
         at.FREE_AT_STARTS: [free.at_starts for free in ordered],
