@@ -147,7 +147,7 @@ class Available(Rule):
             case "avoid":
                 return f"{who} would rather not work {windows}, {when}"
             case "away":
-                return f"{who} is away, {when}"
+                return f"{who} is away, {self._away_when(because, problem)}"
             case "employed":
                 return f"{who} is not employed, {when}"
 
@@ -166,6 +166,26 @@ class Available(Rule):
         }[self.kind]
         return f"{who} works {amount} {where}, in the duty of {violation.note}"
 
+    def _away_when(self, because: Because, problem: Problem) -> str:
+        """Return the days on which duties would start in an absence.
+
+        A night of the day before runs into it, too, but is not meant.
+        """
+        (person,) = because.people
+        meant = [
+            day
+            for stretch in self.stretches
+            if _bounds(_days(problem, person, _away(problem, stretch)))
+            == because.days
+            for day in range(problem.days)
+            if any(
+                stretch[0] <= problem.duties[duty].start_min < stretch[1]
+                for duty in problem.menu(person, day)
+            )
+        ]
+        days = (meant[0], meant[-1]) if meant else because.days
+        return wording.days(days, problem)
+
     def _amounts(
         self, problem: Problem, person: Person
     ) -> Iterator[tuple[range, Measure]]:
@@ -178,7 +198,7 @@ class Available(Rule):
             case "away":
                 for stretch in self.stretches:
                     away = _away(problem, stretch)
-                    yield _days(problem, person, away), away
+                    yield _days(problem, person.idx, away), away
             case "never" | "avoid":
                 yield (
                     everyday,
@@ -218,14 +238,18 @@ def _away(problem: Problem, stretch: Stretch) -> Measure:
     return Measure(f"away {start}-{end}", "minutes", away)
 
 
-def _days(problem: Problem, person: Person, amount: Measure) -> range:
+def _days(problem: Problem, person: int, amount: Measure) -> range:
     """Return the days from the first to the last duty concerned."""
     found = [
         day
         for day in range(problem.days)
-        if any(amount.by_duty[d] for d in problem.menu(person.idx, day))
+        if any(amount.by_duty[d] for d in problem.menu(person, day))
     ]
     return range(found[0], found[-1] + 1) if found else range(0)
+
+
+def _bounds(days: range) -> tuple[int, int]:
+    return (days[0], days[-1]) if days else (0, -1)
 
 
 def _overlap(duty: Duty, stretch: Stretch) -> int:

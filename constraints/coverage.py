@@ -130,12 +130,13 @@ class Coverage(Rule):
         yield from served.by_reserve(self.id, problem, reserve)
 
     def says(self, because: Because, problem: Problem) -> str:
-        """Return 'frontline has at least 3 people, Tue 2 March'."""
+        """Return 'desk has at least 3 people, Tue 2 March (Ana has …)'."""
         when = wording.days(because.days, problem)
         line = next((x for x in self.lines if x.id == because.rule), None)
         if line is not None:
             queue = problem.queues[line.queue].name
-            return f"{queue} has {_wants(line.needs)}, {when}"
+            who = wording.skilled(line.queue, because.days, problem)
+            return f"{queue} has {_wants(line.needs)}, {when} ({who})"
         if because.people:
             who = wording.people(because.people, problem)
             return f"the reserve ({who}) serves only where it pays, {when}"

@@ -136,7 +136,12 @@ class Handover(Rule):
         sides = "among two people"
         if self.givers is not None:
             sides = f"by {self.givers} to {self.receivers}"
-        return f"{queue} is handed over {sides}, {when}"
+        who = (
+            wording.people(because.people, problem)
+            if because.people
+            else "nobody"
+        )
+        return f"{queue} is handed over {sides}, {when} ({who} could be there)"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'the hand-over of plus lacks who receives, Tue …'."""

@@ -143,14 +143,15 @@ class Presence(Rule):
         yield from merged(problem, lacks)
 
     def says(self, because: Because, problem: Problem) -> str:
-        """Return 'somebody for commander is on duty, Tue 2 March'."""
+        """Return 'somebody for commander is on duty, Tue 2 March (…)'."""
         line = next(x for x in self.lines if x.id == because.rule)
         level = max(max(need.least, need.wanted) for need in line.needs)
         when = wording.days(because.days, problem)
         who = "somebody" if level == 1 else f"{level} people"
         verb = "is" if level == 1 else "are"
         name = problem.queues[line.queue].name
-        return f"{who} for {name} {verb} on duty, {when}"
+        able = wording.skilled(line.queue, because.days, problem)
+        return f"{who} for {name} {verb} on duty, {when} ({able})"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'commander: 0 instead of 1 on duty, Tue 2 March …'."""

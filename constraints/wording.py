@@ -23,6 +23,7 @@ __all__ = [
     "hours",
     "listed",
     "people",
+    "skilled",
     "stretch",
 ]
 
@@ -59,6 +60,21 @@ def people(indices: Sequence[int], problem: Problem) -> str:
     if len(names) > _NAMED + 1:
         names[_NAMED:] = [f"{len(names) - _NAMED} others"]
     return listed(names)
+
+
+def skilled(queue: int, days_: tuple[int, int], problem: Problem) -> str:
+    """Return ``Ana and Ben have the skills``, on any of some days."""
+    first, last = days_
+    able = tuple(
+        person.idx
+        for person in problem.people
+        if any(
+            problem.serves(person.idx, queue, day)
+            for day in range(first, max(first, last) + 1)
+        )
+    )
+    who = people(able, problem) if able else "nobody"
+    return f"{who} {'have' if len(able) > 1 else 'has'} the skills"
 
 
 def day(line_day: int, problem: Problem) -> str:

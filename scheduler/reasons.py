@@ -60,14 +60,22 @@ class Reason:
         They cannot all hold; empty when no conflict was found in time.
     minimal
         Without any one of them the others can hold, shown by solving.
+    settled
+        It is known whether there are any; otherwise time ran out.
     """
 
     statements: tuple[Statement, ...]
     minimal: bool
+    settled: bool = True
 
     def __str__(self) -> str:
         if not self.statements:
-            return "No statements that contradict each other were found."
+            return (
+                "No statements contradict each other."
+                if self.settled
+                else "No statements that contradict each other were found in"
+                " time."
+            )
         head = "These statements cannot all hold. " + (
             "Give up or change one:"
             if self.minimal
@@ -81,11 +89,10 @@ def explain(
     problem: Problem,
     limits: Limits | None = None,
     rules: Sequence[Rule] | None = None,
+    *,
+    staffed: bool = False,
 ) -> Reason:
     """Return the fewest statements that rule out every roster.
-
-    Shortage of ``must`` coverage rules out none; see
-    ``scheduler.shortages`` for that.
 
     Parameters
     ----------
@@ -93,6 +100,9 @@ def explain(
         By default 60 seconds.
     rules
         By default those of the problem.
+    staffed
+        Rule out rosters in which ``must`` coverage is missing, too. By
+        default that rules out none; ``scheduler.shortages`` tells of it.
 
     Returns
     -------
@@ -104,9 +114,12 @@ def explain(
     from scheduler.engine.cpsat.core import core
 
     model = compile_rules(problem, None if rules is None else tuple(rules))
-    found = core(model, limits or Limits(seconds=DEFAULT_SECONDS))
+    limits = limits or Limits(seconds=DEFAULT_SECONDS)
+    found = core(model, limits, staffed=staffed)
     return Reason(
-        _worded(found.conflict, Statements(problem, rules)), found.minimal
+        _worded(found.conflict, Statements(problem, rules)),
+        found.minimal,
+        found.settled,
     )
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from scheduler.findings import Insight
     from scheduler.problem import Problem
-    from scheduler.reasons import Statement
+    from scheduler.reasons import Reason, Statement
     from scheduler.result import Result
 
-__all__ = ["print_solved", "solved_document"]
+__all__ = ["print_solved", "reason_document", "solved_document"]
 
 _MOST_ROWS = 60
 """Rows of week grids beyond which `show` is the better place."""
@@ -83,13 +83,16 @@ def solved_document(
         if not written:
             document["roster"] = _roster(result)
     if result.reason is not None:
-        document["reason"] = {
-            "minimal": result.reason.minimal,
-            "statements": [
-                _statement(said, problem) for said in result.reason.statements
-            ],
-        }
+        document["reason"] = reason_document(result.reason, problem)
     return document
+
+
+def reason_document(reason: Reason, problem: Problem) -> dict[str, object]:
+    """Return statements that clash for machines."""
+    return {
+        "minimal": reason.minimal,
+        "statements": [_statement(s, problem) for s in reason.statements],
+    }
 
 
 def _roster(result: Result) -> object:

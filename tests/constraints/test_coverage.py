@@ -343,6 +343,7 @@ def test_says_what_a_line_demands():
     cover = next(iter(rule.terms(problem)))
     assert rule.says(cover.tiers[0].because, problem) == (
         "desk has at least 1 person, 2 wanted, at most 4, Mon 1 March"
+        " (P0 has the skills)"
     )
     assert rule.says(cover.because, problem) == (
         "every queue has the people it needs, Mon 1 March"

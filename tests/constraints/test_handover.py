@@ -111,6 +111,7 @@ def test_says_who_hands_over_to_whom():
         (handover(), "among two people"),
     ):
         because = next(iter(rule.terms(PROBLEM))).because
+        who = " and ".join(PROBLEM.people[p].name for p in because.people)
         assert rule.says(because, PROBLEM) == (
-            f"plus is handed over {sides}, Mon 1 March"
+            f"plus is handed over {sides}, Mon 1 March ({who} could be there)"
         )

@@ -101,9 +101,11 @@ def test_says_and_words():
     one, *_, two = statement.terms(PROBLEM)
     assert statement.says(one.because, PROBLEM) == (
         "somebody for chief is on duty, Mon 1 March"
+        " (P0 and P1 have the skills)"
     )
     assert statement.says(two.because, PROBLEM) == (
         "2 people for chief are on duty, Mon 1 March"
+        " (P0 and P1 have the skills)"
     )
     *_, last = statement.check(tiny_roster(PROBLEM, [{0: 0}, {}, {}]))
     assert statement.words(last, PROBLEM) == (

@@ -88,9 +88,9 @@ def test_nothing_clashes():
     problem = _problem(RestBetween(id="rest", least="11h"))
     reason = explain(problem, LIMITS)
     assert reason == Reason((), minimal=False)
-    assert str(reason) == (
-        "No statements that contradict each other were found."
-    )
+    assert str(reason) == "No statements contradict each other."
+    late = explain(problem, Limits(seconds=0.0))
+    assert str(late).endswith("were found in time.")
 
 
 def test_a_conflict_not_proved_minimal_says_so():

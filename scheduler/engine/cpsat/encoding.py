@@ -49,16 +49,28 @@ class Encoding:
 
 
 def encode(
-    problem: Problem, terms: tuple[Term, ...], part: Part | None = None
+    problem: Problem,
+    terms: tuple[Term, ...],
+    part: Part | None = None,
+    *,
+    assume: bool = False,
+    people: Sequence[int] | None = None,
 ) -> Encoding:
     """Write a whole model, or what a part of it can change.
 
     The cost of a part leaves out what the part has no say in.
+
+    Parameters
+    ----------
+    assume, people, part
+        As in ``Draft``; coverage asks for nobody but these people.
     """
     movable = open_events(problem, terms, part)
     if part is not None:
         terms = tuple(_concerning(problem, terms, part, movable))
-    draft = _encode_lines(problem, terms, part=part)
+    draft = _encode_lines(
+        problem, terms, assume=assume, people=people, part=part
+    )
     breaks = Breaks(draft)
     events = Events(draft, breaks, movable)
     attendance = Attendance(draft, breaks, events)

@@ -171,6 +171,8 @@ class Run:
         stale = 0
         self._say("phase", "part by part")
         while self._best and stale < STALE_PARTS and not self._interrupted:
+            if self._best.rank == (0, 0):
+                break  # nothing is missing and nothing is paid
             if until is not None and monotonic() >= until:
                 break
             if self._work is not None and self._work <= reserve:
