@@ -105,13 +105,11 @@ class LoneWorker(Rule):
         yield from merged(problem, lacks)
 
     def says(self, because: Because, problem: Problem) -> str:
-        """Return 'nobody of team apac is on a break unless another …'."""
+        """Return 'nobody of Ana and Ben is on a break unless another …'."""
+        who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
         other = f"somebody ({self.of})" if self.of else "another of them"
-        return (
-            f"nobody ({self.who}) is on a break unless {other} is there,"
-            f" {when}"
-        )
+        return f"nobody of {who} is on a break unless {other} is there, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Ana is on a break while nobody of … is there, …'."""

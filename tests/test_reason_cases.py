@@ -5,7 +5,6 @@ clash end in ``# clash``; the sentences told about it begin with ``#:`` at
 the top, in the order of the file.
 """
 
-import importlib.util
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,61 +12,14 @@ from pathlib import Path
 import pytest
 
 import scheduler
-from constraints import RULES
 from constraints.terms import Cover
 from scheduler.engine.cpsat.engine import CpSat
 from scheduler.engine.engine import Limits
 from scheduler.model import Model, compile_rules
 from scheduler.reasons import explain
 
-TESTS = Path(__file__).parent
-FOLDER = TESTS / "reason_cases"
+FOLDER = Path(__file__).parent / "reason_cases"
 LIMITS = Limits(seconds=20, threads=1)
-TO_WRITE = """
-{path} is missing. Write a small roster file in which this rule and a few
-other statements cannot all hold, such as
-
-    #: Ana Souza works early, Tue 2 March
-    #: … (a line for each sentence that schedule explain prints)
-    use: desk.yml
-    pins:
-      - {{who: Ana Souza, day: 2027-03-02, shift: early}}  # clash
-    rules:
-      - {{rule: …}}  # clash
-"""
-
-every_rule = pytest.mark.parametrize(
-    "rule", RULES, ids=[rule.__name__ for rule in RULES]
-)
-
-
-def file_of(rule):
-    """Return the name of the file that defines a rule."""
-    return rule.__module__.rpartition(".")[2]
-
-
-def forbids(term):
-    """Return whether a term can rule out a roster, or is ``must`` coverage."""
-    if isinstance(term, Cover):
-        return any(tier.must for tier in term.tiers)
-    prices = (
-        getattr(term, name, None)
-        for name in ("price", "price_low", "price_high")
-    )
-    return any(price is not None and price.hard for price in prices)
-
-
-def can_be_hard(rule):
-    """Return whether any of a rule's parity cases forbids something."""
-    path = TESTS / "parity_cases" / f"{file_of(rule)}.py"
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return any(
-        forbids(term)
-        for case in module.CASES
-        for term in case.rule.terms(case.problem)
-    )
 
 
 def reduced(terms, kept):
@@ -93,13 +45,6 @@ def holds(problem, kept):
     found = CpSat(reasons=False).run(model, LIMITS, lambda event: None)
     assert found.status in ("optimal", "infeasible")
     return found.status == "optimal" and not found.shortage_min
-
-
-@every_rule
-def test_rule_has_a_case(rule):
-    """Whatever can forbid has an example of forbidding too much."""
-    path = FOLDER / f"{file_of(rule)}.yaml"
-    assert path.is_file() or not can_be_hard(rule), TO_WRITE.format(path=path)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter
 import constraints
 from constraints import RULES
 from constraints.rule import Rule
+from constraints.terms import Cover
 from scheduler.spec.roster import RosterSpec
 from scheduler.testing import ParityCase
 
@@ -34,6 +35,21 @@ KEYS = {
     for name, field in RosterSpec.model_fields.items()
     for key in (name, field.alias)
 }
+
+REASON_TO_WRITE = """
+{path} is missing.
+Write a small roster file in which this rule and a few other statements
+cannot all hold, and mark each line of the clash:
+
+    use: desk.yml
+    pins:
+      - {{who: Ana Souza, day: 2027-03-02, shift: early}}  # clash
+    rules:
+      - {{rule: the-rule, most: 1}}  # clash
+
+Put the sentences of `schedule explain FILE` at its top, each after "#: " and
+without its place; tests/test_reason_cases.py then holds them.
+"""
 
 every_rule = pytest.mark.parametrize(
     "rule", RULES, ids=[rule.__name__ for rule in RULES]
@@ -56,6 +72,27 @@ def example(rule):
     """Return the example as YAML reads it."""
     _, block = sections(rule)["Example"].split(".. code-block:: yaml\n\n")
     return yaml.safe_load(dedent(block))
+
+
+def parity_cases(rule):
+    """Return the module with a rule's parity cases."""
+    path = TESTS / "parity_cases" / f"{file_of(rule)}.py"
+    assert path.is_file()
+    spec = importlib.util.spec_from_file_location(f"cases_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def forbids(term):
+    """Return whether a term can rule out a roster, or is must coverage."""
+    if isinstance(term, Cover):
+        return any(tier.must for tier in term.tiers)
+    prices = (
+        getattr(term, name, None)
+        for name in ("price", "price_low", "price_high")
+    )
+    return any(price is not None and price.hard for price in prices)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -143,13 +180,21 @@ def test_rule_has_tests(rule):
     """Each rule has a test file and cases for the parity fuzzer."""
     file = file_of(rule)
     assert (TESTS / "constraints" / f"test_{file}.py").is_file()
-    path = TESTS / "parity_cases" / f"{file}.py"
-    assert path.is_file()
-    spec = importlib.util.spec_from_file_location(f"cases_{file}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = parity_cases(rule)
     assert module.CASES
     assert all(isinstance(case, ParityCase) for case in module.CASES)
     assert all(isinstance(case.rule, rule) for case in module.CASES)
     names = [case.name for case in module.CASES]
     assert len(names) == len(set(names))
+
+
+@every_rule
+def test_rule_that_forbids_has_a_reason(rule):
+    """Whatever can be ``must`` has an example in which it is too much."""
+    path = TESTS / "reason_cases" / f"{file_of(rule)}.yaml"
+    if not path.is_file():
+        assert not any(
+            forbids(term)
+            for case in parity_cases(rule).CASES
+            for term in case.rule.terms(case.problem)
+        ), REASON_TO_WRITE.format(path=path)

@@ -71,7 +71,7 @@ def test_price_and_words():
     assert rule.price == HARD
     because = next(iter(rule.terms(PROBLEM))).because
     assert rule.says(because, PROBLEM) == (
-        "nobody (team team) is on a break unless another of them is there,"
+        "nobody of P0 and P1 is on a break unless another of them is there,"
         " Mon 1 March"
     )
     roster = tiny_roster(PROBLEM, [{0: DAY}, {}, {}], {(0, 0): lunch(3)})

@@ -25,6 +25,7 @@ from scheduler.engine.cpsat.needs import (
 from scheduler.engine.cpsat.parts import (
     Part,
     days_that_matter,
+    hopeless,
     is_hard,
     line_parts,
     near_choices,
@@ -141,7 +142,7 @@ class _Search:
             return Core((), minimal=False)
         short = self._short(needs, best.lines)
         found = self.core(staffed_parts(lines, needs, short))
-        return replace(found, settled=best.shortage_bound_min > 0)
+        return replace(found, settled=bool(found.conflict))
 
     def _short(self, needs: Iterable[Need], lines: Lines) -> list[Because]:
         view = LinesView(self._problem, lines)
@@ -244,7 +245,9 @@ class _Search:
         draft = encoding.draft
         if draft.must:
             draft.cp.add(draft.must_sum() == 0)
-        elif draft.must_constant:
+        if hopeless(self._problem, needs) or (
+            draft.must_constant and not draft.must
+        ):
             draft.cp.add_bool_or([])  # nobody could ever come
         return encoding
 

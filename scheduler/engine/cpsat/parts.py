@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
+from constraints.evaluator import amounts
 from constraints.terms import (
     Choice,
     Cover,
@@ -26,17 +27,20 @@ from constraints.terms import (
 from scheduler.engine.cpsat import model
 from scheduler.engine.cpsat.needs import able, asked_by, wants
 from scheduler.engine.scope import people_of, reads
+from scheduler.engine.view import LinesView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from constraints.terms import Because, Term
     from scheduler.engine.cpsat.needs import Need
+    from scheduler.engine.engine import Lines
     from scheduler.problem import Problem
 
 __all__ = [
     "Part",
     "days_that_matter",
+    "hopeless",
     "is_hard",
     "line_parts",
     "near_choices",
@@ -138,8 +142,21 @@ def days_that_matter(problem: Problem, part: Part) -> model.Part:
     }
     rows = [term for term in part.lines if isinstance(term, Presence)]
     near = _near(problem, [*part.needs, *rows])
-    off = tuple(tuple(None for _ in days) for _ in problem.people)
-    return model.Part(off, frozenset(free | near))
+    return model.Part(_off(problem), frozenset(free | near))
+
+
+def hopeless(problem: Problem, needs: Iterable[Need]) -> bool:
+    """Return whether a need goes unmet that no duty could help to meet."""
+    view = LinesView(problem, _off(problem))
+    return any(
+        not _near(problem, [need]) and any(amounts(need, view))
+        for need in needs
+    )
+
+
+def _off(problem: Problem) -> Lines:
+    line = (None,) * problem.days
+    return (line,) * len(problem.people)
 
 
 def near_choices(problem: Problem, part: Part) -> Iterator[Choice]:

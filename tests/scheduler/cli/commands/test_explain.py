@@ -43,8 +43,8 @@ def test_machines_get_people_and_days(run, edited):
     assert said["days"] == ["Mon 22 March"]
 
 
-def test_no_time_is_no_answer(run, tiny):
+def test_no_time_is_no_answer(run, edited):
     """Undecided is an exit code of its own."""
-    done = run("explain", tiny, "--seconds", "0.000001")
+    done = run("explain", edited(**LATE), "--seconds", "0.000001")
     assert done.exit_code == Status.NO_ROSTER
     assert "in time" in done.stdout
