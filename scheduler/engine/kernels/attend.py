@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scheduler.engine.kernels import layout as at
 from scheduler.engine.kernels.cover import arrival, arrive, depart, departure
 from scheduler.engine.kernels.jit import kernel
-from scheduler.engine.kernels.watches import settle_watches, watch
+from scheduler.engine.kernels.watches import settle_watches, watch, works
 
 if TYPE_CHECKING:
     from constraints.measures import IntArray
@@ -39,7 +39,7 @@ def _there(
     """Return whether a duty with breaks is there throughout a cell."""
     start = t[t[at.CELL_START] + cell]
     end = t[t[at.CELL_END] + cell]
-    if t[t[at.START] + duty] > start or t[t[at.END] + duty] < end:
+    if not works(t, duty, start, end):
         return False
     first = t[t[at.BREAK_PTR] + duty]
     for i in range(t[t[at.BREAK_PTR] + duty + 1] - first):

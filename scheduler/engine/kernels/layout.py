@@ -52,6 +52,14 @@ MOST_CHANGES = 8
     # duties
     START,
     END,
+    WORK_START,  # without standby; NONE for standby alone
+    WORK_END,
+    PIECE_PTR,  # stretches of work
+    PIECE_START,
+    PIECE_END,
+    REACH_PTR,  # stretches of work and standby together
+    REACH_START,
+    REACH_END,
     KIND,  # equal for duties of one shift, start and length
     BREAK_PTR,
     BREAK_FIRST,
@@ -65,10 +73,11 @@ MOST_CHANGES = 8
     REST_BEFORE,
     REST_MOST,
     KNOWN_END,
-    # rests that are due after a run
+    # rests that read whole lines: due after a run, or blind to standby
     AFTERS,
     AFTER_PTR,  # by person
-    AFTER_COLUMN,
+    AFTER_COLUMN,  # -1 for due always
+    AFTER_STANDBY,
     AFTER_RUN,
     AFTER_LEAST,
     AFTER_PRICE,
@@ -80,7 +89,7 @@ MOST_CHANGES = 8
     FREE_PTR,  # by person
     FREE_LEAST,
     FREE_PART,
-    FREE_COUNT,
+    FREE_STANDBY,
     FREE_PRICE,
     FREE_CLIP,
     FREE_AT_STARTS,
@@ -154,6 +163,7 @@ MOST_CHANGES = 8
     WATCH_END,
     WATCH_GROUP,
     WATCH_THERE,  # [group, person]: times that somebody there counts
+    WATCH_REACH,  # [group, person]: the same, standby included
     WATCH_PAUSED,  # [group, person]: times that a break counts
     WATCH_LOW,
     WATCH_HIGH,
@@ -176,7 +186,7 @@ MOST_CHANGES = 8
     WEEK_FIRST,
     WEEK_AFTER,
     T_SIZE,
-) = range(130)
+) = range(140)
 
 (
     RNG,

@@ -1,4 +1,4 @@
-"""Rest that is due after a run, and long rests in windows: whole lines."""
+"""Rests that whole lines are read for: after runs, and in windows."""
 
 from __future__ import annotations
 
@@ -36,20 +36,27 @@ def after_value(t: IntArray, s: IntArray, number: int) -> int:
     last = t[t[at.AFTER_DAY] + number]
     run = t[t[at.AFTER_CARRIED] + number]
     least = t[t[at.AFTER_LEAST] + number]
-    column = t[at.COLUMN] + t[t[at.AFTER_COLUMN] + number]
+    column = t[t[at.AFTER_COLUMN] + number]
+    always = column < 0
+    column += t[at.COLUMN]
+    starts, ends = t[at.WORK_START], t[at.WORK_END]
+    if t[t[at.AFTER_STANDBY] + number]:
+        starts, ends = t[at.START], t[at.END]
     value = 0
     for day in range(days):
         entry = s[s[at.CUR] + first + day]
         if entry < 0:
             continue
         duty = t[t[at.MENU_DUTY] + entry]
-        inside = t[column + duty * t[at.COLUMNS]] != 0
+        if t[starts + duty] == at.NONE:
+            continue
+        inside = not always and t[column + duty * t[at.COLUMNS]] != 0
         goes_on = inside and run > 0 and day == last + 1
         due = run >= t[t[at.AFTER_RUN] + number] and not goes_on
-        if due and ended != at.NONE:
-            missing = least - (t[t[at.START] + duty] - ended)
+        if (always or due) and ended != at.NONE:
+            missing = least - (t[starts + duty] - ended)
             value += priced(t, t[t[at.AFTER_PRICE] + number], missing)
-        ended = t[t[at.END] + duty]
+        ended = t[ends + duty]
         last = day
         if not inside:
             run = 0
@@ -101,12 +108,17 @@ def _list_busy(t: IntArray, s: IntArray, number: int) -> int:
         s[s[at.BUSY_END] + i] = t[t[at.FREE_KNOWN_END] + first + i]
     days = t[at.DAYS]
     line = s[at.CUR] + _owner(t, t[at.FREE_PTR], number) * days
+    starts, ends = t[at.WORK_START], t[at.WORK_END]
+    if t[t[at.FREE_STANDBY] + number]:
+        starts, ends = t[at.START], t[at.END]
     for day in range(days):
         entry = s[line + day]
-        if entry >= 0:
-            duty = t[t[at.MENU_DUTY] + entry]
-            s[s[at.BUSY_START] + count] = t[t[at.START] + duty]
-            s[s[at.BUSY_END] + count] = t[t[at.END] + duty]
+        if entry < 0:
+            continue
+        duty = t[t[at.MENU_DUTY] + entry]
+        if t[starts + duty] != at.NONE:
+            s[s[at.BUSY_START] + count] = t[starts + duty]
+            s[s[at.BUSY_END] + count] = t[ends + duty]
             count += 1
     return count
 
@@ -127,7 +139,6 @@ def _enough(
     part = t[t[at.FREE_PART] + number]
     clip = t[t[at.FREE_CLIP] + number] != 0
     least: int = t[t[at.FREE_LEAST] + number]
-    count = 0
     total = 0
     for i in range(skip, busy + 1):
         start = last + least + part
@@ -138,10 +149,8 @@ def _enough(
         if start > now:
             length = (min(start, last) if clip else start) - now
             if length >= part:
-                count += 1
                 total += length
         now = max(now, end)
         if now >= last:
             break
-    enough: bool = count >= t[t[at.FREE_COUNT] + number] and total >= least
-    return enough
+    return total >= least

@@ -12,7 +12,7 @@ from scheduler.engine.kernels.prices import hard_of, priced
 if TYPE_CHECKING:
     from constraints.measures import IntArray
 
-__all__ = ["settle_watches", "watch", "watch_value"]
+__all__ = ["settle_watches", "watch", "watch_value", "works"]
 
 
 @kernel
@@ -84,21 +84,45 @@ def _count(
         group = t[t[at.WATCH_GROUP] + row] * t[at.PEOPLE] + person
         there = t[t[at.WATCH_THERE] + group]
         paused = t[t[at.WATCH_PAUSED] + group]
-        if there != 0 or paused != 0:
+        reached = t[t[at.WATCH_REACH] + group]
+        if there != 0 or paused != 0 or reached != 0:
+            first = t[t[at.WATCH_START] + row]
+            last = t[t[at.WATCH_END] + row]
             more = 0
-            on_break = _on_break(t, s, row, duty, breaks)
-            if on_break:
+            if _on_break(t, s, row, duty, breaks):
                 more = paused
-            elif (
-                start <= t[t[at.WATCH_START] + row]
-                and t[t[at.WATCH_END] + row] <= end
-            ):
-                more = there
+            else:
+                if there != 0 and works(t, duty, first, last):
+                    more += there
+                if reached != 0 and _reaches(t, duty, first, last):
+                    more += reached
             if more != 0:
                 where = s[at.WATCHED] + row
                 write(s, where, s[where] + more * times)
                 touch(s, t[at.TERMS] + row)
         row += 1
+
+
+@kernel
+def works(t: IntArray, duty: int, start: int, end: int) -> bool:
+    """Return whether a duty is worked throughout, breaks aside."""
+    first = t[t[at.PIECE_PTR] + duty]
+    after = t[t[at.PIECE_PTR] + duty + 1]
+    for i in range(first, after):
+        if t[t[at.PIECE_START] + i] <= start and end <= t[t[at.PIECE_END] + i]:
+            return True
+    return False
+
+
+@kernel
+def _reaches(t: IntArray, duty: int, start: int, end: int) -> bool:
+    """Return the same with standby."""
+    first = t[t[at.REACH_PTR] + duty]
+    after = t[t[at.REACH_PTR] + duty + 1]
+    for i in range(first, after):
+        if t[t[at.REACH_START] + i] <= start and end <= t[t[at.REACH_END] + i]:
+            return True
+    return False
 
 
 @kernel

@@ -68,7 +68,8 @@ def beyond(model: Model) -> tuple[Term, ...]:
     return tuple(
         term
         for term in model.terms
-        if isinstance(term, Cover) and not _simple(term)
+        if isinstance(term, (Meeting, Session))
+        or (isinstance(term, Cover) and not _simple(term))
     )
 
 
@@ -108,10 +109,14 @@ class Board:
             **cover_tables(grid, people, terms.covers, prices),
             **watch_tables(grid, people, terms.watches, prices),
             **neighbour_tables(problem),
-            at.TERMS: terms.on_lines,
         }
         # Columns and prices are complete only now.
         entries |= prices.tables() | columns.tables()
+        entries[at.TERMS] = sum(
+            size
+            for kind in (at.SUMS, at.STREAKS, at.PATTERNS, at.AFTERS, at.FREES)
+            if isinstance(size := entries[kind], int)
+        )
         self.t: IntArray = flat(at.T_SIZE, entries)
         self.t.setflags(write=False)
         self._empty = empty_roster(
@@ -209,17 +214,6 @@ class _Sorted:
                 case Presence():
                     self.watches.append(term)
                 case Meeting() | Session():
-                    raise TypeError(f"{type(term).__name__} is no duty")
+                    raise ValueError("events are beyond the tables")
                 case _:
                     assert_never(term)
-
-    @property
-    def on_lines(self) -> int:
-        """How many terms keep a value of their own."""
-        return (
-            len(self.sums)
-            + len(self.streaks)
-            + len(self.patterns)
-            + sum(rest.after is not None for rest in self.rests)
-            + len(self.frees)
-        )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from constraints.measures import IntArray
     from constraints.terms import Choice
-    from scheduler.problem import Problem
+    from scheduler.problem import Duty, Problem
 
 __all__ = ["duty_tables", "menu_tables"]
 
@@ -129,10 +129,8 @@ class _Values:
 def duty_tables(problem: Problem) -> dict[int, object]:
     """Return times, kinds and breaks of all duties."""
     duties = problem.duties.duties
-    kinds: dict[tuple[int, int, int], int] = {}
-    for duty in duties:
-        key = duty.shift, duty.local_start, duty.nominal_min
-        kinds.setdefault(key, len(kinds))
+    kinds: dict[tuple[int, ...], int] = {}
+    kind = [kinds.setdefault(_shape(duty), len(kinds)) for duty in duties]
     first, last, length = [], [], []
     for duty in duties:
         for pause, starts in zip(
@@ -146,11 +144,34 @@ def duty_tables(problem: Problem) -> dict[int, object]:
         at.BREAKS: max((len(d.breaks) for d in duties), default=0),
         at.START: problem.duties.start_min,
         at.END: problem.duties.end_min,
-        at.KIND: [
-            kinds[d.shift, d.local_start, d.nominal_min] for d in duties
-        ],
+        at.WORK_START: [_or_none(duty, 0) for duty in duties],
+        at.WORK_END: [_or_none(duty, 1) for duty in duties],
+        at.PIECE_PTR: pointers(len(duty.work) for duty in duties),
+        at.PIECE_START: [start for d in duties for start, _ in d.work],
+        at.PIECE_END: [end for d in duties for _, end in d.work],
+        at.REACH_PTR: pointers(len(duty.reach) for duty in duties),
+        at.REACH_START: [start for d in duties for start, _ in d.reach],
+        at.REACH_END: [end for d in duties for _, end in d.reach],
+        at.KIND: kind,
         at.BREAK_PTR: pointers(len(d.breaks) for d in duties),
         at.BREAK_FIRST: first,
         at.BREAK_LAST: last,
         at.BREAK_LEN: length,
     }
+
+
+def _or_none(duty: Duty, side: int) -> int:
+    """Return when the work of a duty starts or ends."""
+    times = duty.times(standby=False)
+    return at.NONE if times is None else times[side]
+
+
+def _shape(duty: Duty) -> tuple[int, ...]:
+    """Return what duties of one kind have in common, whatever the date."""
+    pieces = ((p.start_min, p.end_min) for p in duty.pieces)
+    return (
+        duty.shift,
+        duty.local_start,
+        duty.nominal_min,
+        *(at_min - duty.start_min for piece in pieces for at_min in piece),
+    )

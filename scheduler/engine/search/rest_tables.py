@@ -18,7 +18,20 @@ if TYPE_CHECKING:
 
     _Term = TypeVar("_Term", Rest, Free)
 
-__all__ = ["free_tables", "rest_tables"]
+__all__ = ["free_tables", "reads_line", "rest_tables"]
+
+
+def reads_line(rest: Rest, *, plain: bool) -> bool:
+    """Return whether rest depends on more than two duties in a row.
+
+    It is due after a run, or duties of standby alone are looked through.
+
+    Parameters
+    ----------
+    plain
+        No duty has pieces.
+    """
+    return rest.after is not None or not (plain or rest.standby)
 
 
 def rest_tables(
@@ -29,10 +42,13 @@ def rest_tables(
 ) -> dict[int, object]:
     """Return what each person's rest must be."""
     people = range(len(problem.people))
-    by_person = _by_person([r for r in rests if r.after is None], people)
+    plain = all(not duty.pieces for duty in problem.duties.duties)
+    near = [r for r in rests if not reads_line(r, plain=plain)]
+    far = [r for r in rests if reads_line(r, plain=plain)]
+    by_person = _by_person(near, people)
     ordered = list(chain.from_iterable(by_person))
     return {
-        **_after_runs(rests, people, prices, columns),
+        **_after_runs(far, people, prices, columns),
         at.REST_PTR: pointers(map(len, by_person)),
         at.REST_LEAST: [rest.least_min for rest in ordered],
         at.REST_PRICE: [prices.number(rest.price) for rest in ordered],
@@ -54,17 +70,17 @@ def rest_tables(
 def _after_runs(
     rests: Sequence[Rest], people: range, prices: Prices, columns: Columns
 ) -> dict[int, object]:
-    """Return rests that are due after a run of days."""
-    by_person = _by_person([r for r in rests if r.after is not None], people)
+    """Return rests for which a whole line is read."""
+    by_person = _by_person(rests, people)
     ordered = list(chain.from_iterable(by_person))
     return {
         at.AFTERS: len(ordered),
         at.AFTER_PTR: pointers(map(len, by_person)),
         at.AFTER_COLUMN: [
-            mark_column(columns, rest.after)
+            -1 if rest.after is None else mark_column(columns, rest.after)
             for rest in ordered
-            if rest.after is not None
         ],
+        at.AFTER_STANDBY: [rest.standby for rest in ordered],
         at.AFTER_RUN: [rest.run for rest in ordered],
         at.AFTER_LEAST: [rest.least_min for rest in ordered],
         at.AFTER_PRICE: [prices.number(rest.price) for rest in ordered],
@@ -87,7 +103,7 @@ def free_tables(
         at.FREE_PTR: pointers(map(len, by_person)),
         at.FREE_LEAST: [free.least_min for free in ordered],
         at.FREE_PART: [free.part_min for free in ordered],
-        at.FREE_COUNT: [0 for _ in ordered],
+        at.FREE_STANDBY: [free.standby for free in ordered],
         at.FREE_PRICE: [prices.number(free.price) for free in ordered],
         at.FREE_CLIP: [free.clip for free in ordered],
         at.FREE_AT_STARTS: [free.at_starts for free in ordered],

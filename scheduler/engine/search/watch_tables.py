@@ -29,11 +29,11 @@ def watch_tables(
     rows = _ordered(rows)
     groups: dict[tuple[PresencePart, ...], int] = {}
     group = [groups.setdefault(row.parts, len(groups)) for row in rows]
-    times = np.zeros((2, len(groups), people), dtype=np.int64)
+    times = np.zeros((3, len(groups), people), dtype=np.int64)
     for parts, number in groups.items():
         for part in parts:
             for person in part.people:
-                times[int(part.paused), number, person] += part.coefficient
+                times[_kind(part), number, person] += part.coefficient
     return {
         at.WATCHES: len(rows),
         at.WATCH_AT: grid.at(rows),
@@ -45,6 +45,7 @@ def watch_tables(
         at.WATCH_GROUP: group,
         at.WATCH_THERE: times[0],
         at.WATCH_PAUSED: times[1],
+        at.WATCH_REACH: times[2],
         at.WATCH_LOW: [or_none(row.low) for row in rows],
         at.WATCH_HIGH: [or_none(row.high) for row in rows],
         at.WATCH_PRICE: [prices.number(row.price) for row in rows],
@@ -59,21 +60,28 @@ def watched(problem: Problem, rows: Sequence[Presence]) -> IntArray:
     ends = np.array([row.end_min for row in rows], dtype=np.int64)
     totals = np.zeros(len(rows), dtype=np.int64)
     for person in range(len(problem.people)):
-        there = np.zeros(len(rows), dtype=np.bool_)
+        known = np.zeros((3, len(rows)), dtype=np.bool_)
         for begins, stops in past_presence(problem, person):
-            there |= (begins <= starts) & (ends <= stops)
-        paused = np.zeros(len(rows), dtype=np.bool_)
+            known[0] |= (begins <= starts) & (ends <= stops)
         for begins, stops in past_pauses(problem, person):
-            paused |= (begins < ends) & (starts < stops)
-        for number in np.flatnonzero(there | paused):
+            known[1] |= (begins < ends) & (starts < stops)
+        for begins, stops in past_presence(problem, person, standby=True):
+            known[2] |= (begins <= starts) & (ends <= stops)
+        for number in np.flatnonzero(known.any(axis=0)):
             totals[number] += sum(
                 part.coefficient
                 for part in rows[number].parts
-                if person in part.people
-                and (paused if part.paused else there)[number]
+                if person in part.people and known[_kind(part), number]
             )
     return totals
 
 
 def _ordered(rows: Sequence[Presence]) -> list[Presence]:
     return sorted(rows, key=lambda row: (row.start_min, row.end_min))
+
+
+def _kind(part: PresencePart) -> int:
+    """Return whether it counts who is there, paused, or on standby too."""
+    if part.paused:
+        return 1
+    return 2 if part.standby else 0

@@ -55,7 +55,7 @@ def long_rests(problem):
             for clip in (True, False):
                 yield Free(
                     BECAUSE, person, fixed, 2100, 1200, price,
-                    count=1 + person % 2, clip=clip, known=known,
+                    clip=clip, known=known, standby=clip,
                 )  # fmt: skip
         yield Free(
             BECAUSE, person, rolling, 2160, 2160, Price.linear(3),
@@ -112,4 +112,4 @@ def test_terms_agree_with_the_evaluator(terms, problem, judged, random_lines):
         assert whole
         assert board.value(s) == judged(model, lines)
         values.add(board.value(s))
-    assert len(values) > 10
+    assert len(values) > 5
