@@ -65,6 +65,10 @@ class Coverage(Rule):
     after it could cover are edges: reported apart, and where they are a
     `must` they weigh as `high`.
 
+    Somebody new serves for what their `ramp` counts: with 0.5 half a
+    person-hour in an hour, in whole minutes of each step, rounded up; with
+    0 nothing, though they are there. They take one seat like anybody.
+
     Source
     ------
     Person-hours short per interval, as every workforce planner counts them;
@@ -250,17 +254,22 @@ class _Tiers:
         return tuple(sorted(found, key=lambda tier: tier.queue))
 
     def pools(self, queues: tuple[int, ...], day: int) -> tuple[Pool, ...]:
-        """Return who may serve these queues, the reserve by its price."""
+        """Return who may serve these queues, by price and what they count.
+
+        Whoever counts for nothing yet may be there and serves nothing.
+        """
         key = queues, day
         if key not in self._pools:
             able = [self._serves(queue, day) for queue in queues]
-            by_price: dict[Price, list[int]] = {}
+            kinds: dict[tuple[Price, int], list[int]] = {}
             for person in sorted({p for people in able for p in people}):
                 price = _reserve_price(self._problem.people[person])
-                by_price.setdefault(price, []).append(person)
+                percent = self._problem.counts(person, day)
+                if percent:
+                    kinds.setdefault((price, percent), []).append(person)
             self._pools[key] = tuple(
-                self._pool(able, members, price, day)
-                for price, members in by_price.items()
+                self._pool(able, members, kind, day)
+                for kind, members in kinds.items()
             )
         return self._pools[key]
 
@@ -268,9 +277,10 @@ class _Tiers:
         self,
         able: list[tuple[int, ...]],
         members: list[int],
-        price: Price,
+        kind: tuple[Price, int],
         day: int,
     ) -> Pool:
+        price, percent = kind
         chosen = frozenset(members)
         return Pool(
             tuple(tuple(p for p in people if p in chosen) for people in able),
@@ -278,6 +288,7 @@ class _Tiers:
             Because(self._rule.id, tuple(members), (day, day))
             if price.slopes
             else None,
+            percent,
         )
 
     def _tier(

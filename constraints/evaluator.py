@@ -365,10 +365,13 @@ def _cover(term: Cover, view: View) -> Iterator[Amount]:
     minutes = term.end_min - term.start_min
     seating = best_seating(term, view)
     for tier in term.tiers:
-        served = seating.served[term.queues.index(tier.queue)]
-        missing = served - tier.level if tier.over else tier.level - served
+        served_min = seating.served_min[term.queues.index(tier.queue)]
+        more = served_min - minutes * tier.level
         yield Amount(
-            tier.because, minutes * missing, tier.price, shortage=tier.must
+            tier.because,
+            more if tier.over else -more,
+            tier.price,
+            shortage=tier.must,
         )
     for pool, used in zip(term.pools, seating.used, strict=True):
         yield Amount(pool.because or term.because, minutes * used, pool.price)
@@ -376,6 +379,7 @@ def _cover(term: Cover, view: View) -> Iterator[Amount]:
 
 def best_seating(term: Cover, view: View) -> Seating:
     """Seat those present at the least cost, ``must`` shortage first."""
+    minutes = term.end_min - term.start_min
     classes: dict[tuple[int, frozenset[int]], int] = {}
     for pool_idx, pool in enumerate(term.pools):
         for person in sorted({p for who in pool.eligible for p in who}):
@@ -398,7 +402,8 @@ def best_seating(term: Cover, view: View) -> Seating:
             for queue in term.queues
         ),
         tuple(pool.price for pool in term.pools),
-        term.end_min - term.start_min,
+        minutes,
+        tuple(pool.share_min(minutes) for pool in term.pools),
     )
 
 

@@ -112,7 +112,7 @@ class Handover(Rule):
             able = [
                 p
                 for p in problem.people
-                if problem.serves(p.idx, self.queue, day)
+                if problem.fully_serves(p.idx, self.queue, day)
             ]
             gives = [p for p in able if _in(self.givers, p)]
             takes = [p for p in able if _in(self.receivers, p)]
@@ -168,7 +168,7 @@ class Handover(Rule):
         able = tuple(
             person
             for person in problem.people
-            if problem.serves(person.idx, self.queue, day)
+            if problem.fully_serves(person.idx, self.queue, day)
         )
         if self.givers is None:
             yield tuple(p.idx for p in able), 2

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-__all__ = ["Held", "Member", "Named"]
+__all__ = ["Dated", "Held", "Member", "Named"]
 
 
 class Named(Protocol):
@@ -20,16 +20,20 @@ class Named(Protocol):
         ...
 
 
-class Held(Named, Protocol):
+class Dated(Named, Protocol):
+    """What is valid on some dates."""
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is valid on a date."""
+        ...
+
+
+class Held(Dated, Protocol):
     """A skill somebody has."""
 
     @property
     def level(self) -> int:
         """Rank of the level, 1 for the lowest."""
-        ...
-
-    def holds(self, day: date) -> bool:
-        """Return whether it is valid on a date."""
         ...
 
 
@@ -59,6 +63,11 @@ class Member(Named, Protocol):
     @property
     def skills(self) -> Collection[Held]:
         """Skills, those of the team included."""
+        ...
+
+    @property
+    def ramp(self) -> Collection[Dated]:
+        """The weeks in which the person is new, by name of the ramp."""
         ...
 
     @property

@@ -24,7 +24,7 @@ __all__ = [
     "resolved",
 ]
 
-PREFIXES = "person|contract|team|place|skill"
+PREFIXES = "person|contract|team|place|skill|ramp"
 """Words that say what kind of name follows, as a pattern."""
 
 

@@ -42,7 +42,8 @@ class Presence(Rule):
 
     As for coverage, lines of one queue do not add up: at every moment the
     highest of each importance counts, and a `must` that cannot be met does
-    not refuse the roster. Whoever is on a break is not present.
+    not refuse the roster. Whoever is on a break is not present, and who is
+    still on a `ramp` below 1 cannot be relied on yet.
 
     Example
     -------
@@ -85,7 +86,9 @@ class Presence(Rule):
         @cache
         def able(queue: int, day: int) -> tuple[int, ...]:
             everybody = range(len(problem.people))
-            return tuple(p for p in everybody if problem.serves(p, queue, day))
+            return tuple(
+                p for p in everybody if problem.fully_serves(p, queue, day)
+            )
 
         @cache
         def reached(queue: int, day: int) -> frozenset[int]:
@@ -123,7 +126,7 @@ class Presence(Rule):
                     able_on[queue, day] = [
                         p
                         for p in problem.people
-                        if problem.serves(p.idx, queue, day)
+                        if problem.fully_serves(p.idx, queue, day)
                     ]
                 able = able_on[queue, day]
                 here = sum(p.idx in present.get(slot, ()) for p in able)

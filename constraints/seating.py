@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations_with_replacement, pairwise, product
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Seating:
         How many of each pool serve each queue.
     served, used
         How many serve each queue, and how many of each pool serve.
+    served_min
+        By queue: what those who serve it count for, in person-minutes.
     cost
         The least there is.
     """
@@ -47,6 +49,7 @@ class Seating:
     by_pool: tuple[tuple[int, ...], ...]
     served: tuple[int, ...]
     used: tuple[int, ...]
+    served_min: tuple[int, ...]
     cost: Cost
 
 
@@ -68,14 +71,14 @@ def seated(
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,
+    shares: tuple[int, ...] = (),
+    already: tuple[int, ...] = (),
 ) -> Seating:
     """Seat people so that hard shortage, then cost, is least.
 
-    People are seated one by one along the cheapest augmenting path while a
-    path lowers the cost. Prices are convex, so that this is optimal for
-    every number seated and may stop at the first path that gains nothing
-    (successive shortest paths: Ahuja, Magnanti and Orlin, Network Flows,
-    1993, section 9.7 and, for convex costs, chapter 14).
+    Those who count for the whole cell are seated by a flow. What people who
+    count for less should do depends on it: each way to spread them over
+    the queues is tried, as they are few.
 
     Parameters
     ----------
@@ -87,8 +90,100 @@ def seated(
         By pool: the price of its person-minutes served.
     minutes
         Length of the cell.
+    shares
+        By pool: the minutes that each of its people counts for; by default
+        all of the cell.
+    already
+        By queue: person-minutes served by others.
     """
-    arcs = _solved(classes, wanted, pool_prices, minutes)
+    per_head = shares or (minutes,) * len(pool_prices)
+    base = already or (0,) * len(wanted)
+    whole = tuple(c for c in classes if per_head[c[0]] == minutes)
+    partly = tuple(c for c in classes if per_head[c[0]] != minutes)
+    found = (
+        _beside(
+            spread,
+            _by_flow(
+                whole,
+                wanted,
+                pool_prices,
+                minutes,
+                tuple(
+                    more + sum(per_head[pool] * n[queue] for pool, n in spread)
+                    for queue, more in enumerate(base)
+                ),
+            ),
+            pool_prices,
+            minutes,
+        )
+        for spread in _spreads(partly, len(wanted))
+    )
+    return min(found, key=lambda seating: seating.cost)
+
+
+Spread: TypeAlias = "tuple[tuple[int, tuple[int, ...]], ...]"
+"""By class: its pool, and how many of it serve each queue."""
+
+
+def _spreads(classes: Classes, queues: int) -> Iterator[Spread]:
+    """Yield all ways to let some of each class serve, none first."""
+    ways = [
+        [
+            (pool, tuple(taken.count(queue) for queue in range(queues)))
+            for some in range(count + 1)
+            for taken in combinations_with_replacement(sorted(serves), some)
+        ]
+        for pool, serves, count in classes
+    ]
+    return product(*ways)
+
+
+def _beside(
+    spread: Spread,
+    rest: Seating,
+    pool_prices: tuple[Price, ...],
+    minutes: int,
+) -> Seating:
+    """Return a seating with those who count for less beside the rest."""
+    if not spread:
+        return rest
+    by_pool = [list(seats) for seats in rest.by_pool]
+    for pool, taken in spread:
+        for queue, count in enumerate(taken):
+            by_pool[pool][queue] += count
+    used = tuple(map(sum, by_pool))
+    soft = sum(
+        price(minutes * now) - price(minutes * before)
+        for price, now, before in zip(
+            pool_prices, used, rest.used, strict=True
+        )
+    )
+    hard, ticks = rest.cost
+    return Seating(
+        tuple(map(tuple, by_pool)),
+        tuple(map(sum, zip(*by_pool, strict=True))),
+        used,
+        rest.served_min,
+        (hard, ticks + soft),
+    )
+
+
+def _by_flow(
+    classes: Classes,
+    wanted: tuple[tuple[Wanted, ...], ...],
+    pool_prices: tuple[Price, ...],
+    minutes: int,
+    base: tuple[int, ...],
+) -> Seating:
+    """Seat people who all count for the whole cell.
+
+    People are seated one by one along the cheapest augmenting path while a
+    path lowers the cost. Prices are convex, so that this is optimal for
+    every number seated and may stop at the first path that gains nothing
+    (successive shortest paths: Ahuja, Magnanti and Orlin, Network Flows,
+    1993, section 9.7 and, for convex costs, chapter 14).
+    """
+    arcs = _solved(classes, wanted, pool_prices, minutes, base)
     first_class = 2 + len(pool_prices)
     first_queue = first_class + len(classes)
     by_pool = [[0] * len(wanted) for _ in pool_prices]
@@ -99,10 +194,13 @@ def seated(
     served = tuple(
         sum(seats[queue] for seats in by_pool) for queue in range(len(wanted))
     )
+    served_min = tuple(
+        more + minutes * n for more, n in zip(base, served, strict=True)
+    )
     used = tuple(map(sum, by_pool))
     costs = [
         _cost(tiers, n, minutes)
-        for tiers, n in zip(wanted, served, strict=True)
+        for tiers, n in zip(wanted, served_min, strict=True)
     ]
     pools = sum(
         price(minutes * n) for price, n in zip(pool_prices, used, strict=True)
@@ -111,6 +209,7 @@ def seated(
         tuple(map(tuple, by_pool)),
         served,
         used,
+        served_min,
         (sum(c[0] for c in costs), sum(c[1] for c in costs) + pools),
     )
 
@@ -121,18 +220,32 @@ def worth(
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,
+    shares: tuple[int, ...] = (),
 ) -> tuple[Cost, ...]:
     """Return, by class, what one more person would take off the cost.
 
     The cheapest way for them is a path from their class to a queue, or to
-    somebody dearer who may go: both ends of the residual network.
+    somebody dearer who may go: both ends of the residual network. Where
+    people count for less than a cell, seating them all anew tells.
 
     Parameters
     ----------
-    classes, wanted, pool_prices, minutes
+    classes, wanted, pool_prices, minutes, shares
         As for ``seated``; a class may have nobody present.
     """
-    arcs = _solved(classes, wanted, pool_prices, minutes)
+    if any(share != minutes for share in shares):
+        now = seated(classes, wanted, pool_prices, minutes, shares).cost
+        return tuple(
+            _less(
+                now,
+                seated(
+                    _joined(classes, idx), wanted, pool_prices, minutes, shares
+                ).cost,
+            )
+            for idx in range(len(classes))
+        )
+    base = (0,) * len(wanted)
+    arcs = _solved(classes, wanted, pool_prices, minutes, base)
     ahead = _ahead(arcs)
     found = []
     for idx, (pool, _, _) in enumerate(classes):
@@ -144,14 +257,24 @@ def worth(
     return tuple(found)
 
 
+def _joined(classes: Classes, idx: int) -> Classes:
+    pool, serves, count = classes[idx]
+    return (*classes[:idx], (pool, serves, count + 1), *classes[idx + 1 :])
+
+
+def _less(before: Cost, after: Cost) -> Cost:
+    return before[0] - after[0], before[1] - after[1]
+
+
 def _solved(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,
+    base: tuple[int, ...],
 ) -> list[_Arc]:
     """Return the network with the cheapest flow on it."""
-    arcs = _network(classes, wanted, pool_prices, minutes)
+    arcs = _network(classes, wanted, pool_prices, minutes, base)
     while path := _cheapest(arcs):
         for arc, forth in path:
             arc.flow += 1 if forth else -1
@@ -163,6 +286,7 @@ def _network(
     wanted: tuple[tuple[Wanted, ...], ...],
     pool_prices: tuple[Price, ...],
     minutes: int,
+    base: tuple[int, ...],
 ) -> list[_Arc]:
     """Return the arcs between source 0, sink 1, pools, classes, queues."""
     first_class = 2 + len(pool_prices)
@@ -191,22 +315,22 @@ def _network(
         arcs += [
             _Arc(first_queue + queue, 1, hard, soft, room)
             for (hard, soft), room in Counter(
-                _gains(tiers, heads, minutes)
+                _gains(tiers, heads, minutes, base[queue])
             ).items()
         ]
     return arcs
 
 
 def _gains(
-    tiers: tuple[Wanted, ...], heads: int, minutes: int
+    tiers: tuple[Wanted, ...], heads: int, minutes: int, base: int
 ) -> Iterator[Cost]:
     """Yield what each further person on a queue changes, while it pays.
 
     By convexity nothing later pays either.
     """
-    now = _cost(tiers, 0, minutes)
+    now = _cost(tiers, base, minutes)
     for served in range(1, heads + 1):
-        then = _cost(tiers, served, minutes)
+        then = _cost(tiers, base + minutes * served, minutes)
         step = then[0] - now[0], then[1] - now[1]
         if step >= (0, 0):
             return
@@ -214,10 +338,11 @@ def _gains(
         now = then
 
 
-def _cost(tiers: tuple[Wanted, ...], served: int, minutes: int) -> Cost:
+def _cost(tiers: tuple[Wanted, ...], served_min: int, minutes: int) -> Cost:
     hard, soft = 0, 0
     for level, price, over in tiers:
-        amount = minutes * max(0, served - level if over else level - served)
+        more = served_min - minutes * level
+        amount = max(0, more if over else -more)
         hard += amount if price.hard else 0
         soft += price(amount)
     return hard, soft

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from constraints.rule import Violation
@@ -54,14 +56,23 @@ class Ask(NamedTuple):
     price: Price
     edge: bool
 
-    def off(self, served: int) -> int:
-        """Return how many are missing, or too many."""
-        more = served - self.level
+    def off_min(self, served_min: int, width: int) -> int:
+        """Return the person-minutes missing, or too many.
+
+        Parameters
+        ----------
+        served_min
+            Person-minutes served in the slot.
+        width
+            Minutes of the slot.
+        """
+        more = served_min - width * self.level
         return max(0, more if self.what == "most" else -more)
 
-    def note(self, served: int) -> str:
+    def note(self, served_min: int, width: int) -> str:
         """Return ``1 instead of at least 3``."""
-        return f"{served} instead of {_LIMITS[self.what]} {self.level}"
+        heads = f"{round(served_min / width, 1):g}"
+        return f"{heads} instead of {_LIMITS[self.what]} {self.level}"
 
 
 Asked: TypeAlias = "Mapping[int, list[Ask]]"
@@ -138,19 +149,25 @@ class Served:
         Start of a slot to person to queue: one each, so that nobody is
         ever counted for two queues at once.
     past
-        Slot to queue to how many are still there from before day 0.
+        Slot to queue to person-minutes of those still there from before
+        day 0.
     past_reserve
         (slot, price of a minute) for each of the reserve among those.
     """
 
+    problem: Problem
     queues: dict[int, dict[int, int]]
     past: dict[int, dict[int, int]]
     past_reserve: list[tuple[int, Price]]
 
-    def heads(self, slot: int) -> Counter[int]:
-        """Return how many serve each queue in a slot."""
-        here = Counter(self.queues.get(slot, {}).values())
-        here.update(self.past.get(slot, {}))
+    def minutes(self, slot: int) -> Counter[int]:
+        """Return the person-minutes that each queue is served in a slot.
+
+        Whoever counts for half a person serves half of the slot.
+        """
+        here = Counter(self.past.get(slot, {}))
+        for person, queue in self.queues.get(slot, {}).items():
+            here[queue] += _share_min(self.problem, person, slot)
         return here
 
     def by_reserve(
@@ -184,7 +201,7 @@ def serving(
         Price of a minute served by each of the reserve.
     """
     problem = roster.problem
-    served = Served(defaultdict(dict), {}, [])
+    served = Served(problem, defaultdict(dict), {}, [])
     for work in roster.works():
         for slot, queue in _blocks(roster, work):
             day, _ = problem.local(slot)
@@ -192,7 +209,11 @@ def serving(
                 served.queues[slot].setdefault(work.person, queue)
     past = (w for p in problem.people for w in problem.past(p.idx)[-1:])
     for slot, people in there(roster, past).items():
-        free = people - served.queues.get(slot, {}).keys()
+        free = {
+            person
+            for person in people - served.queues.get(slot, {}).keys()
+            if _share_min(problem, person, slot)
+        }
         if free and slot in asked:
             _seat(problem, slot, free, asked[slot], reserve, served)
     return served
@@ -230,12 +251,16 @@ def _seat(
     """
     day, _ = problem.local(slot)
     queues = sorted({ask.queue for ask in asked})
-    prices = sorted(
-        {reserve.get(p, FREE) for p in people}, key=lambda x: x.slopes
-    )
+    width = problem.slot_min
+    kind_of = {
+        person: (reserve.get(person, FREE), _share_min(problem, person, slot))
+        for person in people
+    }
+    kinds = sorted(set(kind_of.values()), key=lambda kind: kind[0].slopes)
+    prices = tuple(price for price, _ in kinds)
     classes = tuple(
         (
-            prices.index(reserve.get(person, FREE)),
+            kinds.index(kind_of[person]),
             frozenset(
                 at
                 for at, queue in enumerate(queues)
@@ -245,22 +270,39 @@ def _seat(
         )
         for person in sorted(people)
     )
-    heads = served.heads(slot)
-    left = tuple(tuple(_left(asked, q, heads[q])) for q in queues)
-    found = seated(classes, left, tuple(prices), problem.slot_min)
-    served.past[slot] = dict(zip(queues, found.served, strict=True))
+    before = served.minutes(slot)
+    already = tuple(before[queue] for queue in queues)
+    found = seated(
+        classes,
+        tuple(
+            tuple(
+                (ask.level, ask.price, ask.what == "most")
+                for ask in asked
+                if ask.queue == queue
+            )
+            for queue in queues
+        ),
+        prices,
+        width,
+        tuple(share for _, share in kinds),
+        already,
+    )
+    served.past[slot] = {
+        queue: now - was
+        for queue, now, was in zip(
+            queues, found.served_min, already, strict=True
+        )
+    }
     for price, used in zip(prices, found.used, strict=True):
         if price.slopes:
             served.past_reserve.extend([(slot, price)] * used)
 
 
-def _left(
-    asked: Iterable[Ask], queue: int, heads: int
-) -> Iterator[tuple[int, Price, bool]]:
-    """Yield level, price and kind of what those seated leave open."""
-    for ask in asked:
-        if ask.queue == queue:
-            yield max(0, ask.level - heads), ask.price, ask.what == "most"
+def _share_min(problem: Problem, person: int, slot: int) -> int:
+    """Return what somebody counts for in a slot, whole minutes up."""
+    day, _ = problem.local(slot)
+    percent = problem.counts(person, day)
+    return ceil(problem.slot_min * percent / 100)
 
 
 def missing(
@@ -268,17 +310,18 @@ def missing(
 ) -> Iterator[Violation]:
     """Yield what is missing or too much, adjacent slots as one."""
     lacks = {}
+    width = problem.slot_min
     for slot, demands in asked.items():
-        heads = served.heads(slot)
+        minutes = served.minutes(slot)
         lacks[slot] = [
             Lack(
                 ask.line,
-                ask.off(heads[ask.queue]),
+                Fraction(off_min, width),
                 ask.price,
-                ask.note(heads[ask.queue]),
+                ask.note(minutes[ask.queue], width),
                 ask.edge,
             )
             for ask in demands
-            if ask.off(heads[ask.queue])
+            if (off_min := ask.off_min(minutes[ask.queue], width))
         ]
     yield from merged(problem, lacks)

@@ -12,6 +12,7 @@ from constraints.rule import Violation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from fractions import Fraction
 
     from constraints.terms import Price
     from scheduler.problem import Problem, Work
@@ -82,11 +83,11 @@ class Lack(NamedTuple):
     rule
         Id of the statement.
     missing
-        How many are missing, or too many.
+        How many are missing, or too many; a part of somebody, too.
     """
 
     rule: str
-    missing: int
+    missing: int | Fraction
     price: Price
     note: str
     edge: bool = False
@@ -127,7 +128,7 @@ def _violation(
         rule=lack.rule,
         people=lack.people,
         days=(first, last),
-        amount=lack.missing * (end - start),
+        amount=int(lack.missing * (end - start)),
         price=lack.price,
         start_min=start,
         end_min=end,

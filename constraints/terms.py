@@ -352,7 +352,7 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """People who share one price for serving a queue.
+    """People who share one price for serving a queue, and count alike.
 
     Attributes
     ----------
@@ -362,11 +362,19 @@ class Pool:
         Price of each person-minute served, 0 for the ordinary pool.
     because
         The statement that sets the price.
+    percent
+        What each of them counts for while serving, in hundredths of a
+        person; the price is for their whole time.
     """
 
     eligible: tuple[tuple[int, ...], ...]
     price: Price = FREE
     because: Because | None = None
+    percent: int = 100
+
+    def share_min(self, minutes: int) -> int:
+        """Return what one counts for in so many minutes, rounded up."""
+        return -(-minutes * self.percent // 100)
 
 
 @dataclass(frozen=True, slots=True)

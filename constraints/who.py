@@ -65,6 +65,7 @@ Kind = Literal[
     "place",
     "skill",
     "owners",
+    "ramp",
 ]
 
 _ITEM = (
@@ -189,6 +190,12 @@ class Selector(Short):
                 return self.name in member.owner_of
             case "skill":
                 return self._skilled(member, day)
+            case "ramp":
+                return any(
+                    weeks.name == self.name
+                    and (day is None or weeks.holds(day))
+                    for weeks in member.ramp
+                )
             case "person":
                 return self.name in (member.name, member.id)
             case "contract":
@@ -234,7 +241,8 @@ class Who(Short):
         examples=_EXAMPLES,
         meaning=(
             "all, a person, a contract, team NAME, skill NAME, place NAME,"
-            " ACCOUNT owners, each with not in front to exclude, or a list."
+            " ramp NAME (while somebody is new), ACCOUNT owners, each with"
+            " not in front to exclude, or a list."
         ),
         repairs=_SLIPS,
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from constraints.seating import seated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -28,7 +30,8 @@ class Cell:
     Attributes
     ----------
     queues
-        By kind of seat; kind 0 is ``IDLE``.
+        By kind of seat; kind 0 is ``IDLE``. A queue has one kind more for
+        each pool whose people count for less than one.
     steps
         By kind: what the first, second… person on it adds to the cost.
     prices
@@ -47,12 +50,14 @@ class Cell:
         on
             Person to queue.
         """
-        kinds = {queue: kind for kind, queue in enumerate(self.queues)}
         taken = [0] * len(self.queues)
         cost = 0
         for person, queue in on.items():
-            kind = kinds.get(queue)
-            if kind is None or kind not in self.prices[person]:
+            kind = next(
+                (k for k in self.prices[person] if self.queues[k] == queue),
+                None,
+            )
+            if kind is None:
                 return None
             cost += self.prices[person][kind]
             cost += self.steps[kind][taken[kind]]
@@ -87,21 +92,83 @@ def cell_of(cover: Cover, able: Sequence[Sequence[int]]) -> Cell:
     def cost(price: Price, amount: int) -> int:
         return amount * weight if price.hard else price(amount)
 
+    partly = _seats_in_part(cover, able)
+    queues = [IDLE, *cover.queues]
     steps = [(0,) * max(1, heads)]
-    for queue in cover.queues:
+    for at, queue in enumerate(cover.queues):
         tiers = [t for t in cover.tiers if t.queue == queue]
+        base = sum(
+            taken[at] * cover.pools[pool].share_min(minutes)
+            for pool, taken in partly.items()
+        )
         curve = [
-            sum(cost(t.price, minutes * _off(t, served)) for t in tiers)
+            sum(
+                cost(t.price, _off(t, base + minutes * served, minutes))
+                for t in tiers
+            )
             for served in range(heads + 1)
         ]
         steps.append(tuple(b - a for a, b in pairwise(curve)))
     prices: dict[int, dict[int, int]] = {}
-    for pool, masks in zip(cover.pools, able, strict=True):
+    for number, (pool, masks) in enumerate(
+        zip(cover.pools, able, strict=True)
+    ):
         served = cost(pool.price, minutes)
-        for kind, mask in enumerate(masks, start=1):
+        for at, mask in enumerate(masks):
+            kind = 1 + at
+            if number in partly and mask:
+                kind = len(queues)
+                queues.append(cover.queues[at])
+                # Exactly so many are wanted: more than any cost says so.
+                wanted = partly[number][at]
+                most = weight * minutes * (1 + heads) * len(cover.tiers)
+                steps.append(
+                    (-most,) * wanted + (most,) * (max(1, heads) - wanted)
+                )
             for person in _bits(mask):
                 prices.setdefault(person, {0: 0})[kind] = served
-    return Cell((IDLE, *cover.queues), tuple(steps), prices)
+    return Cell(tuple(queues), tuple(steps), prices)
+
+
+def _seats_in_part(
+    cover: Cover, able: Sequence[Sequence[int]]
+) -> dict[int, tuple[int, ...]]:
+    """Return how many of each pool that counts for less serve each queue.
+
+    Of the cheapest seatings the first: they are few, and what the others do
+    follows from it.
+    """
+    minutes = cover.end_min - cover.start_min
+    shares = tuple(pool.share_min(minutes) for pool in cover.pools)
+    if all(share == minutes for share in shares):
+        return {}
+    classes: dict[tuple[int, frozenset[int]], int] = {}
+    for number, masks in enumerate(able):
+        for person in {p for mask in masks for p in _bits(mask)}:
+            key = (
+                number,
+                frozenset(q for q, m in enumerate(masks) if m >> person & 1),
+            )
+            classes[key] = classes.get(key, 0) + 1
+    found = seated(
+        tuple((*key, n) for key, n in sorted(classes.items(), key=str)),
+        tuple(
+            tuple(
+                (t.level, t.price, t.over)
+                for t in cover.tiers
+                if t.queue == queue
+            )
+            for queue in cover.queues
+        ),
+        tuple(pool.price for pool in cover.pools),
+        minutes,
+        shares,
+    )
+    return {
+        number: found.by_pool[number]
+        for number, share in enumerate(shares)
+        if share != minutes
+    }
 
 
 def _any_queue(able: Sequence[Sequence[int]]) -> Iterable[int]:
@@ -112,8 +179,9 @@ def _any_queue(able: Sequence[Sequence[int]]) -> Iterable[int]:
         yield union
 
 
-def _off(tier: Tier, served: int) -> int:
-    return max(0, served - tier.level if tier.over else tier.level - served)
+def _off(tier: Tier, served_min: int, minutes: int) -> int:
+    more = served_min - minutes * tier.level
+    return max(0, more if tier.over else -more)
 
 
 def _dearest(cover: Cover, minutes: int, heads: int) -> int:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from constraints.values import Lengths, PaidHours, PerWeek
 
-__all__ = ["Contract", "Person", "Queue", "Skill"]
+__all__ = ["Contract", "Person", "Queue", "Skill", "Stage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,30 @@ class Skill:
         return (self.first is None or self.first <= day) and (
             self.last is None or day <= self.last
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Some weeks in which somebody is new.
+
+    Attributes
+    ----------
+    name
+        Of the ramp it belongs to.
+    first, last
+        Dates inclusive.
+    percent
+        What they count for where they serve, in hundredths of a person.
+    """
+
+    name: str
+    first: date
+    last: date
+    percent: int
+
+    def holds(self, day: date) -> bool:
+        """Return whether a date lies in these weeks."""
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +103,8 @@ class Person:
         Names of accounts: those they own, and all they know.
     joins, leaves
         First and last date of employment, inclusive.
+    ramp
+        While they are new: what they count for.
     menu
         Index into ``Problem.menus``.
     team_id
@@ -98,6 +124,7 @@ class Person:
     day_starts: int = 0
     joins: date | None = None
     leaves: date | None = None
+    ramp: tuple[Stage, ...] = ()
     menu: int = 0
     team_id: str = ""
 
@@ -107,6 +134,11 @@ class Person:
             (s.level for s in self.skills if s.name == skill and s.holds(day)),
             default=0,
         )
+
+    def counts(self, day: date) -> int:
+        """Return what they count for on a date, in hundredths."""
+        found = (s.percent for s in self.ramp if s.holds(day))
+        return next(found, 100)
 
     def employed(self, day: date) -> bool:
         """Return whether the date lies between joining and leaving."""

@@ -185,6 +185,19 @@ class Problem:
             self.people[person], self.date(day)
         )
 
+    def counts(self, person: int, day: int) -> int:
+        """Return what somebody counts for on a day, in hundredths."""
+        return self.people[person].counts(self.date(day))
+
+    def fully_serves(self, person: int, queue: int, day: int) -> bool:
+        """Return whether somebody can be relied on for a queue by themselves.
+
+        They have the skills, and are not new any more.
+        """
+        return self.serves(person, queue, day) and (
+            self.counts(person, day) == 100
+        )
+
     def absent(self, person: int, day: int) -> bool:
         """Return whether somebody cannot start anything on a line day.
 

@@ -119,7 +119,7 @@ def _stretches(
             cover.end_min - cover.start_min,
             cover.queues,
             tuple((t.queue, t.level, t.price, t.over) for t in cover.tiers),
-            tuple(pool.price for pool in cover.pools),
+            tuple((pool.price, pool.percent) for pool in cover.pools),
             able,
         )
         if key not in cells:

@@ -22,6 +22,8 @@ SECTIONS = {
     "skills": "SkillsSpec",
     "teams": "TeamSpec",
     "contracts": "ContractSpec",
+    "ramp": "RampSpec",
+    "weeks of a ramp": "RampWeeksSpec",
     "shifts": "ShiftSpec",
     "break": "BreakSpec",
     "people": "PersonSpec",

@@ -137,25 +137,25 @@ def _judge_slot(
     clock: Zone,
     slot_min: int,
 ) -> None:
-    heads = served.heads(slot)
+    minutes = served.minutes(slot)
     local = clock.local(slot)
     first = day_number(local.day) * DAY_MIN + local.minute
     last = first + slot_min - 1
     for ask in asks:
         levels = found.setdefault(ask.queue, Met()).levels
-        level = _level(ask, ask.off(heads[ask.queue]))
+        level = _level(ask, ask.off_min(minutes[ask.queue], slot_min))
         for block in range(first // _BLOCK_MIN, last // _BLOCK_MIN + 1):
             levels[block] = max(levels.get(block, level), level)
     for queue in {ask.queue for ask in asks}:
-        off = max(
+        off_min = max(
             (
-                ask.off(heads[queue])
+                ask.off_min(minutes[queue], slot_min)
                 for ask in asks
                 if ask.queue == queue and ask.what != "most"
             ),
             default=0,
         )
-        found[queue].missing_min[first // DAY_MIN] += off * slot_min
+        found[queue].missing_min[first // DAY_MIN] += off_min
 
 
 def _level(ask: Ask, off: int) -> Level:

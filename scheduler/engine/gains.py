@@ -46,6 +46,7 @@ class _Cell:
     prices: tuple[Price, ...]
     there: dict[Class, int]
 
+    shares: tuple[int, ...]
     standby: bool = False
 
     def gains(self) -> dict[Class, int]:
@@ -63,6 +64,7 @@ class _Cell:
             self.wanted,
             self.prices,
             self.end_min - self.start_min,
+            self.shares,
         )
         return {
             cls: hard * MUST_WEIGHT + soft
@@ -240,12 +242,15 @@ def _cell(term: Term) -> _Cell | None:
             for queue in term.queues
         )
         prices = tuple(pool.price for pool in term.pools)
+        minutes = term.end_min - term.start_min
+        shares = tuple(pool.share_min(minutes) for pool in term.pools)
     elif isinstance(term, Presence):
         if not term.staffs:
             return None
         class_of = dict.fromkeys(term.people, (0, frozenset((0,))))
         wanted = (((term.low or 0, term.price, False),),)
         prices = (type(term.price)(),)
+        shares = (term.end_min - term.start_min,)
     else:
         return None
     return _Cell(
@@ -255,5 +260,6 @@ def _cell(term: Term) -> _Cell | None:
         wanted,
         prices,
         there=dict.fromkeys(class_of.values(), 0),
+        shares=shares,
         standby=isinstance(term, Presence) and term.standby,
     )

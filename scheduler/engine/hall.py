@@ -132,7 +132,8 @@ def cannot_count(term: Term) -> bool:
     if not isinstance(term, Cover):
         return False
     return any(
-        pool.price.hard
+        pool.percent != 100
+        or pool.price.hard
         or [start for start, _ in pool.price.slopes] not in ([], [0])
         for pool in term.pools
     ) or any(

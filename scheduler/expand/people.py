@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from constraints.terms import TICKS_PER_POINT
 from constraints.values import NORMAL, Importance
 from scheduler.expand.duties import Clock
-from scheduler.problem import Contract, Person, Skill
+from scheduler.people import Contract, Person, Skill, Stage
 from scheduler.slug import ids, slug
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def people(spec: RosterSpec) -> People:
                 id=id_,
                 team_id=team.id or slug(given_person.team),
                 contract=terms[given_person.contract],
+                ramp=_ramp(spec, given_person),
                 owner_of=owned,
                 knows=owned.union(team.knows, given_person.knows),
                 menu=clocks.setdefault(clock, len(clocks)),
@@ -125,6 +127,21 @@ def _person(given: PersonSpec, team: TeamSpec, zone: str) -> Person:
         day_starts=team.day_starts if starts is None else starts,
         joins=given.joins,
         leaves=given.leaves,
+    )
+
+
+def _ramp(spec: RosterSpec, given: PersonSpec) -> tuple[Stage, ...]:
+    """Return the weeks in which somebody is new, from the day they join."""
+    if given.ramp is None or given.joins is None:
+        return ()
+    return tuple(
+        Stage(
+            given.ramp,
+            given.joins + timedelta(weeks=stage.first - 1),
+            given.joins + timedelta(weeks=stage.last, days=-1),
+            round(stage.counts * 100),
+        )
+        for stage in spec.ramp[given.ramp].weeks
     )
 
 

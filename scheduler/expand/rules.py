@@ -14,6 +14,7 @@ from constraints.available import Available
 from constraints.coverage import Coverage
 from constraints.days_per_week import DaysPerWeek
 from constraints.handover import Handover
+from constraints.mentor import Mentor
 from constraints.offered import Offered
 from constraints.period_hours import PeriodHours
 from constraints.pinned import Pinned
@@ -84,6 +85,7 @@ def rules(
         # Without it, a rest of 0 would let a night run into a morning.
         (RestBetween.model_construct(id="one-duty-at-a-time", least=0), ()),
         *_contracts(spec),
+        *_ramps(spec),
         *_shifts(spec, shift_ids),
         *_people(spec, team),
         *_away(away),
@@ -172,6 +174,20 @@ def _hours(
         else PeriodHours.model_construct(per=hours.weeks, **values),
         (*path, "paid hours"),
     )
+
+
+def _ramps(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
+    for name, given in spec.ramp.items():
+        if given.with_ is not None:
+            yield (
+                Mentor.model_construct(
+                    id=f"ramp.{slug(name)}.with",
+                    who=_named("ramp", name),
+                    with_=given.with_,
+                    importance=given.importance,
+                ),
+                ("ramp", name, "with"),
+            )
 
 
 def _shifts(

@@ -25,6 +25,7 @@ _PEOPLE = {
     "day starts": Column("day starts"),
     "joins": Column("joins"),
     "leaves": Column("leaves"),
+    "ramp": Column("ramp", kind="name"),
     "only": Column("only", many=True),
     "never": Column("never", many=True),
     "prefer": Column("prefer", many=True),

@@ -26,6 +26,7 @@ _SECTION = {
     "shift": "shifts",
     "account": "accounts",
     "tier": "tiers",
+    "ramp": "ramp",
 }
 
 

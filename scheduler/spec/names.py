@@ -30,6 +30,7 @@ __all__ = [
     "PersonName",
     "PlaceName",
     "QueueName",
+    "RampName",
     "ShiftName",
     "TeamName",
     "TierName",
@@ -121,6 +122,7 @@ AccountName = Annotated[str, Reference("account")]
 ContractName = Annotated[str, Reference("contract")]
 PersonName = Annotated[str, Reference("person")]
 PlaceName = Annotated[str, PlaceWithHolidays()]
+RampName = Annotated[str, Reference("ramp")]
 QueueName = Annotated[str, Reference("queue")]
 ShiftName = Annotated[str, Reference("shift")]
 TeamName = Annotated[str, Reference("team")]

@@ -19,6 +19,7 @@ from scheduler.spec.names import (
     AccountName,
     ContractName,
     PlaceName,
+    RampName,
     TeamName,
     ZoneName,
 )
@@ -184,9 +185,26 @@ class PersonSpec(Spec):
     )
     joins: Day | None = Field(None, description="First day of work.")
     leaves: Day | None = Field(None, description="Last day of work.")
+    ramp: RampName | None = Field(
+        None,
+        description="Name of a ramp: what they count for in their first "
+        "weeks, from the day they join.",
+    )
     availability: Several[AvailabilitySpec] = Field(
         (), description="When they can, or would rather, work."
     )
+
+    @field_validator("ramp")
+    @classmethod
+    def _since_joining(
+        cls, ramp: str | None, info: ValidationInfo
+    ) -> str | None:
+        if ramp and "joins" in info.data and info.data["joins"] is None:
+            raise ValueError(
+                "a ramp counts weeks from the first day of work: write "
+                "joins: as well"
+            )
+        return ramp
 
     @field_validator("leaves")
     @classmethod

@@ -38,6 +38,7 @@ from scheduler.spec.people import (
     TeamSpec,
 )
 from scheduler.spec.promises import AccountSpec, TierSpec, VolumeSpec
+from scheduler.spec.ramps import RampSpec
 from scheduler.spec.shifts import ShiftSpec
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ class RosterSpec(Spec):
     )
     teams: dict[Label, TeamSpec] = Field(
         description="Who shares a zone, a place and skills; or a CSV file."
+    )
+    ramp: dict[Label, RampSpec] = Field(
+        {}, description="What people count for while they are new."
     )
     contracts: dict[Label, ContractSpec] = Field(
         description="On what terms people work."

@@ -69,6 +69,7 @@ class Person:
         Skill("billing", 1),
     )
     owner_of: frozenset[str] = frozenset({"Acme"})
+    ramp: tuple[Skill, ...] = (Skill("new hire", 0, last=date(2027, 3, 14)),)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,9 @@ class Person:
         ("not all", False),
         ("Ana Souza", True),
         ("ana", True),
+        ("ramp new hire", True),
+        ("not ramp new hire", False),
+        ("ramp back from leave", False),
         ("part-time", True),
         ("full-time", False),
         ("person ana", True),

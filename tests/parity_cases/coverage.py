@@ -1,8 +1,11 @@
 """Parity cases of coverage: queues, tiers, reserve, breaks and edges."""
 
+from datetime import timedelta
+
 from constraints.coverage import Coverage
 from constraints.needs import CoverageLine, Need
 from constraints.values import LOW, MUST
+from scheduler.people import Stage
 from scheduler.problem import Break, Contract
 from scheduler.testing import (
     ParityCase,
@@ -67,9 +70,42 @@ _LUNCH = tiny_problem(
     shifts={"day": TinyShift(breaks=(Break(60, 3 * HOUR, 4 * HOUR),))},
 )
 
+_MONDAY = _PLAIN.first_day
+
+
+def _new(first, last, percent):
+    """Return the ramp of somebody who is new on some days."""
+    return (
+        Stage(
+            "new",
+            _MONDAY + timedelta(days=first),
+            _MONDAY + timedelta(days=last),
+            percent,
+        ),
+    )
+
+
+_RAMP = tiny_problem(
+    (
+        {"skills": ("plus",)},
+        {"skills": ("plus",), "ramp": _new(0, 2, 50)},
+        {"ramp": _new(0, 1, 0) + _new(2, 3, 30)},
+        {"skills": ("plus",), "ramp": _new(0, 3, 50), "contract": LEAD},
+    ),
+    days=4,
+    shifts={"day": TinyShift((8 * HOUR, 10 * HOUR))},
+    queues=QUEUES,
+    slot_min=30,
+)
+_RAMP_PAST = with_history(
+    _RAMP, [(1, -1, "day", 22 * HOUR, 720), (2, -1, "day", 23 * HOUR, 660)]
+)
+
 CASES = [
     ParityCase("priced", _PLAIN, _rule(_PLAIN, LOW)),
     ParityCase("must", _PLAIN, _rule(_PLAIN, MUST)),
     ParityCase("history", _PAST, _rule(_PAST, MUST)),
     ParityCase("breaks", _LUNCH, _rule(_LUNCH, LOW)),
+    ParityCase("ramp", _RAMP, _rule(_RAMP, LOW)),
+    ParityCase("ramp and history", _RAMP_PAST, _rule(_RAMP_PAST, MUST)),
 ]

@@ -210,10 +210,16 @@ def cell_cost(term, there, choice):
     """What one cell costs, (must minutes, ticks), for a person→queue."""
     minutes = term.end_min - term.start_min
     must = ticks = 0
+    share = {
+        person: minutes * pool.percent // 100
+        for pool in term.pools
+        for people in pool.eligible
+        for person in people
+    }
     for t in term.tiers:
-        count = sum(q == t.queue for q in choice.values())
-        off = count - t.level if t.over else t.level - count
-        amount = minutes * max(0, off)
+        served = sum(share[p] for p, q in choice.items() if q == t.queue)
+        more = served - minutes * t.level
+        amount = max(0, more if t.over else -more)
         must += amount if t.price.hard else 0
         ticks += t.price(amount)
     for pool in term.pools:
@@ -260,6 +266,7 @@ def _demands(draw):
                     for _ in range(queues)
                 ),
                 price,
+                percent=draw(st.sampled_from([100, 100, 50])),
             )
             for side, price in ((1, Price()), (0, Price.linear(60)))
         ]

@@ -11,7 +11,8 @@ tiers, become one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import combinations, groupby, pairwise
+from math import gcd
 from typing import TYPE_CHECKING, TypeAlias
 
 from constraints.evaluator import best_seating
@@ -34,14 +35,23 @@ most 63); beyond, each class of people gets a number for each queue."""
 Serves: TypeAlias = "frozenset[int]"
 """Positions of queues in ``Cover.queues``."""
 
+Kind: TypeAlias = "tuple[Price, int]"
+"""The price of serving, and the minutes of a cell that one counts for."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Class:
-    """People of one price who may serve the same queues."""
+    """People of one price, and share, who may serve the same queues."""
 
     price: Price
+    share_min: int
     serves: Serves
     people: tuple[int, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What those have in common whose seats are one polymatroid."""
+        return self.price, self.share_min
 
 
 def add_covers(
@@ -73,23 +83,27 @@ def add_covers(
 
 
 def _classes(term: Cover) -> tuple[_Class, ...]:
-    people: dict[tuple[Price, Serves], list[int]] = {}
+    minutes = term.end_min - term.start_min
+    people: dict[tuple[Price, int, Serves], list[int]] = {}
     for pool in term.pools:
+        share_min = pool.share_min(minutes)
         for person in sorted({p for who in pool.eligible for p in who}):
             serves = frozenset(
                 queue
                 for queue, who in enumerate(pool.eligible)
                 if person in who
             )
-            people.setdefault((pool.price, serves), []).append(person)
-    return tuple(
-        _Class(price, serves, tuple(who))
-        for (price, serves), who in people.items()
-    )
+            key = pool.price, share_min, serves
+            people.setdefault(key, []).append(person)
+    return tuple(_Class(*key, tuple(who)) for key, who in people.items())
 
 
 class Block:
-    """Cells with one and the same seating."""
+    """Cells with one and the same seating.
+
+    What is served is counted in units, a head each; where some count for
+    less than a head, in the greatest stretch that divides all shares.
+    """
 
     def __init__(
         self,
@@ -101,10 +115,13 @@ class Block:
         self._cells = cells
         self._there = [(cls, heads) for cls, heads in there if heads.most]
         self._queues = range(len(cells[0].queues))
+        minutes = cells[0].end_min - cells[0].start_min
+        kinds = dict.fromkeys(cls.kind for cls, _ in self._there)
+        self._unit_min = gcd(minutes, *(share for _, share in kinds))
+        self._in_part = any(share != minutes for _, share in kinds)
         self._earned = [list(self._earn(queue)) for queue in self._queues]
-        prices = dict.fromkeys(cls.price for cls, _ in self._there)
-        self._alone = len(prices) == 1
-        self._served = {price: self._add_pool(price) for price in prices}
+        self._alone = len(kinds) == 1 and not self._in_part
+        self._served = {kind: self._add_pool(kind) for kind in kinds}
         if not self._alone:
             self._add_up()
 
@@ -112,14 +129,17 @@ class Block:
         """Yield variables and values of the best seating of a roster."""
         cell = self._cells[0]
         seating = best_seating(cell, view)
-        for earned, served in zip(self._earned, seating.served, strict=True):
-            left = served
+        for earned, served_min in zip(
+            self._earned, seating.served_min, strict=True
+        ):
+            left = served_min // self._unit_min
             for part, length in earned:
                 yield part, min(left, length)
                 left -= min(left, length)
         if self._alone:
             return
-        for price, pool in self._served.items():
+        minutes = cell.end_min - cell.start_min
+        for kind, pool in self._served.items():
             for queue, part in pool.items():
                 yield (
                     part,
@@ -128,27 +148,36 @@ class Block:
                         for other, by_queue in zip(
                             cell.pools, seating.by_pool, strict=True
                         )
-                        if other.price == price
+                        if (other.price, other.share_min(minutes)) == kind
                     ),
                 )
 
     def _sum(self, queue: int) -> Expr:
-        """Return the number served on a queue."""
+        """Return the units served on a queue."""
         return sum(part for part, _ in self._earned[queue])
 
     def _add_up(self) -> None:
-        """Let what is served of a queue come from its pools."""
+        """Let what is served of a queue come from its pools.
+
+        A head too many may stand idle; a part of one cannot.
+        """
         for queue in self._queues:
-            parts = [
-                pool[queue] for pool in self._served.values() if queue in pool
-            ]
-            if self._earned[queue]:
-                self._draft.cp.add(self._sum(queue) <= sum(parts))
+            if not self._earned[queue]:
+                continue
+            parts = sum(
+                pool[queue] * (share_min // self._unit_min)
+                for (_, share_min), pool in self._served.items()
+                if queue in pool
+            )
+            total = self._sum(queue)
+            self._draft.cp.add(
+                total == parts if self._in_part else total <= parts
+            )
 
     # What a queue earns
 
     def _earn(self, queue: int) -> Iterator[tuple[Lit, int]]:
-        """Yield variables that sum to the number served, and their most.
+        """Yield variables that sum to the units served, and their most.
 
         Each takes a stretch of the convex cost off the cost of nobody.
         """
@@ -156,7 +185,12 @@ class Block:
         must, ticks = self._cost(queue, 0)
         draft.must_constant += must
         draft.cost_constant += ticks
-        for segment in _segments(self._gains(queue)):
+        segments = (
+            self._curve(queue)
+            if self._in_part
+            else _segments(self._gains(queue))
+        )
+        for segment in segments:
             part = draft.cp.new_int_var(0, segment.length, "")
             draft.must.append((part, segment.must))
             draft.cost.append((part, segment.ticks))
@@ -169,33 +203,61 @@ class Block:
         )
         now = self._cost(queue, 0)
         for served in range(1, able + 1):
-            then = self._cost(queue, served)
+            then = self._cost(queue, served * self._unit_min)
             step = then[0] - now[0], then[1] - now[1]
             if step >= (0, 0):
                 return
             yield step
             now = then
 
-    def _cost(self, queue: int, served: int) -> tuple[int, int]:
+    def _curve(self, queue: int) -> Iterator[Segment]:
+        """Yield the whole convex cost, between the points where it bends."""
+        unit = self._unit_min
+        able = sum(
+            heads.most * cls.share_min // unit
+            for cls, heads in self._there
+            if queue in cls.serves
+        )
+        bends = {0, able}
+        for cell in self._cells:
+            for tier in cell.tiers:
+                if tier.queue == cell.queues[queue]:
+                    at = tier.level * (cell.end_min - cell.start_min)
+                    for start in (0, *(s for s, _ in tier.price.slopes)):
+                        bend = at + start if tier.over else at - start
+                        bends |= {bend // unit, -(-bend // unit)}
+        for first, last in pairwise(
+            sorted(b for b in bends if 0 <= b <= able)
+        ):
+            before = self._cost(queue, first * unit)
+            after = self._cost(queue, last * unit)
+            length = last - first
+            yield Segment(
+                length,
+                (after[0] - before[0]) // length,
+                (after[1] - before[1]) // length,
+            )
+
+    def _cost(self, queue: int, served_min: int) -> tuple[int, int]:
         must, ticks = 0, 0
         for cell in self._cells:
             minutes = cell.end_min - cell.start_min
             for tier in cell.tiers:
                 if tier.queue == cell.queues[queue]:
-                    lacks = tier.level - served
-                    amount = minutes * max(0, -lacks if tier.over else lacks)
+                    lacks = minutes * tier.level - served_min
+                    amount = max(0, -lacks if tier.over else lacks)
                     must += amount if tier.must else 0
                     ticks += tier.price(amount)
         return must, ticks
 
     # What serving takes
 
-    def _add_pool(self, price: Price) -> dict[int, Expr]:
-        """Bound what a pool serves; return it by queue."""
+    def _add_pool(self, kind: Kind) -> dict[int, Expr]:
+        """Bound how many of a pool serve; return it by queue."""
         there = [
             (cls.serves, heads)
             for cls, heads in self._there
-            if cls.price == price
+            if cls.kind == kind
         ]
         served: dict[int, Expr] = {}
         for queue in self._queues:
@@ -211,7 +273,7 @@ class Block:
                 self._add_hall_rows(queues, served, there)
             else:
                 self._add_seats(queues, served, there)
-        self._pay_pool(price, served, sum(heads.most for _, heads in there))
+        self._pay_pool(kind[0], served, sum(heads.most for _, heads in there))
         return served
 
     def _add_hall_rows(

@@ -230,20 +230,33 @@ def cover(rng):
     start = FIRST_MIN + rng.randrange(DAYS * 24) * H
     queues = tuple(rng.sample(range(3), rng.randint(1, 3)))
     tiers = tuple(
-        Tier(WHY, queue, rng.randint(1, 2), rng.choice(PRICES))
+        Tier(
+            WHY,
+            queue,
+            rng.randint(1, 2),
+            rng.choice(PRICES[1:]),
+            over=True,
+        )
+        if rng.random() < 0.2
+        else Tier(WHY, queue, rng.randint(1, 2), rng.choice(PRICES))
         for queue in queues
         for _ in range(2)
     )
     pools = (
         Pool(
             tuple(
-                tuple(sorted(rng.sample([0, 1, 2], rng.randint(0, 3))))
+                tuple(sorted(rng.sample([0, 1], rng.randint(0, 2))))
                 for _ in queues
             )
         ),
         Pool(
             tuple((3,) * rng.randint(0, 1) for _ in queues),
             rng.choice([Price.linear(2), Price(((0, 1), (30, 2)))]),
+            percent=rng.choice([100, 100, 50, 35]),
+        ),
+        Pool(
+            tuple((2,) * rng.randint(0, 1) for _ in queues),
+            percent=rng.choice([50, 70]),
         ),
     )
     return Cover(WHY, start, start + H, queues, tiers, pools)

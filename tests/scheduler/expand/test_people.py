@@ -179,3 +179,82 @@ def test_options_of_a_queue(build: Build) -> None:
         120,
         "chat",
     )
+
+
+RAMP = {"new hire": {"weeks 1-2": 0, "week 3": 0.5, "with": "desk"}}
+
+
+def new_hire(build: Build) -> Problem:
+    """Return a roster with one who joined the week before it begins."""
+    return build(
+        ramp=RAMP,
+        weeks=3,
+        people=[
+            {
+                "name": "Nia",
+                "team": "na",
+                "contract": "any",
+                "joins": "2027-01-04",
+                "ramp": "new hire",
+            },
+            {"name": "Old", "team": "na", "contract": "any"},
+        ],
+        coverage=[{"queue": "desk", "window": "Mon-Fri", "least": 1}],
+    )
+
+
+def test_weeks_of_a_ramp_count_from_the_day_of_joining(build: Build) -> None:
+    """Week 2 is the first of the roster, week 3 the second."""
+    problem = new_hire(build)
+    assert [problem.counts(0, day) for day in (0, 6, 7, 13, 14)] == [
+        0,
+        0,
+        50,
+        50,
+        100,
+    ]
+    assert problem.counts(1, 0) == 100
+    assert problem.serves(0, 0, 0)
+    assert not problem.fully_serves(0, 0, 7)
+    assert problem.fully_serves(0, 0, 14)
+
+
+def test_a_ramp_with_somebody_is_the_rule_mentor(build: Build) -> None:
+    """It binds those who are new while they are, at the place of with."""
+    problem = new_hire(build)
+    rule = next(r for r in problem.rules if r.name == "mentor")
+    assert rule.id == "ramp.new-hire.with"
+    assert rule.id in problem.places
+    nia, old = problem.people
+    assert rule.who.matches(nia, date(2027, 1, 24))
+    assert not rule.who.matches(nia, date(2027, 1, 25))
+    assert not rule.who.matches(old)
+
+
+def test_who_is_new_is_seated_for_what_they_count(build: Build) -> None:
+    """In no pool for nothing, in one of their own for a half."""
+    problem = new_hire(build)
+    rule = next(r for r in problem.rules if r.name == "coverage")
+    pools = {
+        problem.local(cover.start_min)[0]: cover.pools
+        for cover in rule.terms(problem)
+    }
+    assert [p.eligible for p in pools[0]] == [((1,),)]
+    assert [(p.eligible, p.percent) for p in pools[7]] == [
+        (((0,),), 50),
+        (((1,),), 100),
+    ]
+    assert [p.eligible for p in pools[14]] == [((0, 1),)]
+
+
+def test_a_ramp_needs_a_first_day(
+    refused: Callable[..., list[str]],
+) -> None:
+    """Without joins there is no first week."""
+    (message,) = refused(
+        ramp=RAMP,
+        people=[
+            {"name": "N", "team": "na", "contract": "any", "ramp": "new hire"}
+        ],
+    )
+    assert "write joins: as well" in message

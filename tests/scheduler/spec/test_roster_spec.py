@@ -73,6 +73,7 @@ def test_all_parts_are_looked_at() -> None:
         "demand",
         "people",
         "promises",
+        "ramps",
         "roster",
         "shifts",
     }
