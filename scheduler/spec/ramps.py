@@ -59,9 +59,9 @@ def _skill(value: object, info: ValidationInfo) -> object:
     """Let a skill be said without the word, as queues say what they need."""
     names = (info.context or {}).get("names", {})
     skills = {*names.get("skill", ()), *names.get("language", ())}
-    if isinstance(value, str) and not re.match("(not |skill )", value):
-        if ">=" in value or value in skills:
-            return f"skill {value}"
+    is_skill = isinstance(value, str) and (value in skills or ">=" in value)
+    if is_skill and not re.match("not |skill ", str(value)):
+        return f"skill {value}"
     return value
 
 
