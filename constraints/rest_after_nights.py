@@ -46,10 +46,10 @@ class RestAfterNights(Rule):
     Hour of rest missing between the last night of a run and the duty that
     follows, in real minutes. Nights are in a row when they start on days
     that follow each other; after a day off another run begins, so the rest
-    is due before it. A duty is a night when at least 3 hours of it (`at
-    least`) lie inside the window, by default 23:00 to 06:00, on the
-    person's own clock. Runs that began before the roster count the nights
-    that history knows.
+    is due before it. Standby is free time. A duty is a night when at least
+    3 hours of it (`at least`) lie inside the window, by default 23:00 to
+    06:00, on the person's own clock. Runs that began before the roster
+    count the nights that history knows.
 
     Source
     ------
@@ -81,7 +81,11 @@ class RestAfterNights(Rule):
             if not self.who.matches(person):
                 continue
             nights = self._measure(problem, person)
-            past = problem.past(person.idx)
+            past = [
+                work
+                for work in problem.past(person.idx)
+                if problem.duties[work.duty].work
+            ]
             known = {w.day for w in past if nights.by_duty[w.duty]}
             last = past[-1].day if past else -1
             run = 0
@@ -93,7 +97,7 @@ class RestAfterNights(Rule):
                 least_min=self.least,
                 price=self.price,
                 previous_end_min=(
-                    problem.duties[past[-1].duty].end_min if past else None
+                    problem.duties[past[-1].duty].work[-1][1] if past else None
                 ),
                 previous_day=last,
                 after=nights.positive(),
@@ -109,14 +113,18 @@ class RestAfterNights(Rule):
                 continue
             fact = Within((self.window,), person.zone)
             minutes = problem.measure(fact).by_duty
-            works = roster.with_past(person.idx)
+            works = [
+                work
+                for work in roster.with_past(person.idx)
+                if roster.duty(work).work
+            ]
             nights = {w.day for w in works if minutes[w.duty] >= self.at_least}
             for earlier, later in pairwise(works):
                 run = _run_up_to(earlier.day, nights)
                 goes_on = _run_up_to(later.day, nights) > run > 0
-                free_min = (
-                    roster.duty(later).start_min - roster.duty(earlier).end_min
-                )
+                end_min = roster.duty(earlier).work[-1][1]
+                start_min = roster.duty(later).work[0][0]
+                free_min = start_min - end_min
                 if later.day < 0 or run < self.after or goes_on:
                     continue
                 if free_min < self.least:
@@ -127,8 +135,8 @@ class RestAfterNights(Rule):
                         days=(earlier.day, later.day),
                         amount=self.least - free_min,
                         price=self.price,
-                        start_min=roster.duty(earlier).end_min,
-                        end_min=roster.duty(later).start_min,
+                        start_min=end_min,
+                        end_min=start_min,
                         note=f"{wording.count(run, 'night')}, before {begin}",
                     )
 

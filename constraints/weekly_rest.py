@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from constraints.terms import Term
-    from scheduler.problem import Person, Problem
+    from scheduler.problem import Duty, Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["WeeklyRest"]
@@ -56,9 +56,11 @@ class WeeklyRest(Rule):
     for which there is none counts 1. With `shortest part` the hours may
     come in several parts, none of them shorter.
 
-    Duties before the roster count as far as history knows them; what nobody
-    knows, before that and after the roster, is taken as free. A week that
-    is lost whatever the roster does is not judged.
+    Standby is free time, and breaks no rest, unless `standby: true` says so;
+    the hours between the pieces of a split shift are no rest. Duties before
+    the roster count as far as history knows them; what nobody knows, before
+    that and after the roster, is taken as free. A week that is lost
+    whatever the roster does is not judged.
 
     Source
     ------
@@ -88,6 +90,10 @@ class WeeklyRest(Rule):
     )
     shortest_part: Duration | None = Field(
         default=None, description="It may come in parts, none shorter."
+    )
+    standby: bool = Field(
+        default=False,
+        description="No standby lies in the rest, either; by default it may.",
     )
     runs_on: bool = Field(
         default=False,
@@ -122,7 +128,7 @@ class WeeklyRest(Rule):
                 continue
             if self.rolling:
                 days = (0, problem.days - 1)
-                windows = {days: _rolling(problem, person, self.per or 1)}
+                windows = {days: self._rolling(problem, person)}
             else:
                 windows = {
                     inside(period, problem): [_window(problem, person, period)]
@@ -145,7 +151,7 @@ class WeeklyRest(Rule):
         days: tuple[int, int],
         windows: list[tuple[int, int]],
     ) -> Free:
-        past = [problem.duties[w.duty] for w in problem.past(person.idx)]
+        past = (problem.duties[w.duty] for w in problem.past(person.idx))
         return Free(
             because=Because(self.id, (person.idx,), days),
             person=person.idx,
@@ -155,8 +161,35 @@ class WeeklyRest(Rule):
             price=self.price,
             clip=not self.runs_on,
             at_starts=self.rolling,
-            known=tuple((duty.start_min, duty.end_min) for duty in past),
+            known=tuple(
+                times
+                for duty in past
+                if (times := duty.times(standby=self.standby))
+            ),
+            standby=self.standby,
         )
+
+    def _rolling(
+        self, problem: Problem, person: Person
+    ) -> list[tuple[int, int]]:
+        """Return windows from all starts there may be, also those known."""
+        begin, _ = _window(problem, person, (0, 0))
+        duties = {
+            duty
+            for day in range(problem.days)
+            for duty in problem.menu(person.idx, day)
+        }.union(work.duty for work in problem.past(person.idx))
+        starts = {
+            times[0]
+            for duty in duties
+            if (times := problem.duties[duty].times(standby=self.standby))
+        }
+        length = (self.per or 1) * WEEK_MIN
+        return [
+            (start, start + length)
+            for start in sorted(starts)
+            if start + length > begin
+        ]
 
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield each week, or duty, without its rest."""
@@ -164,18 +197,14 @@ class WeeklyRest(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            past, duties = (
-                [(roster.duty(w).start_min, roster.duty(w).end_min) for w in x]
-                for x in (
-                    problem.past(person.idx),
-                    roster.with_past(person.idx),
-                )
-            )
+            works = roster.with_past(person.idx)
+            duties = [(w.day, self._busy(roster.duty(w))) for w in works]
+            busy = [times for _, times in duties if times]
+            past = [times for day, times in duties if times and day < 0]
             for days, start, end in self._weeks(roster, person):
-                found = self._found(duties, start, end)
-                if self._enough(found) or not self._enough(
-                    self._found(past, start, end)
-                ):
+                found = self._found(busy, start, end)
+                lost = self._found(past, start, end).total_min < self.least
+                if lost or found.total_min >= self.least:
                     continue
                 yield Violation(
                     rule=self.id,
@@ -199,9 +228,10 @@ class WeeklyRest(Rule):
                 person.zone, problem.first_day, person.day_starts
             )
             for work in roster.with_past(person.idx):
-                start = roster.duty(work).start_min
+                busy = self._busy(roster.duty(work))
+                start = busy[0] if busy else opening
                 end = start + length * 24 * 60
-                if end > opening:
+                if busy and end > opening:
                     last = min(problem.days - 1, work.day + length - 1)
                     yield (work.day, last), start, end
             return
@@ -214,6 +244,11 @@ class WeeklyRest(Rule):
             )
             days = max(0, first), min(problem.days - 1, last)
             yield days, start, end
+
+    def _busy(self, duty: Duty) -> tuple[int, int] | None:
+        """Return from when to when a duty leaves no rest."""
+        parts = [p for p in duty.parts if self.standby or not p.standby]
+        return (parts[0].start_min, parts[-1].end_min) if parts else None
 
     def _found(
         self, duties: list[tuple[int, int]], start: int, end: int
@@ -233,9 +268,6 @@ class WeeklyRest(Rule):
             sum(length for length in lengths if length >= shortest),
             max(lengths, default=0),
         )
-
-    def _enough(self, found: _Found) -> bool:
-        return found.total_min >= self.least
 
     def _note(self, found: _Found) -> str:
         if self.shortest_part is None:
@@ -294,22 +326,3 @@ def _window(
         for day in (period[0], period[1] + 1)
     )
     return begin, end
-
-
-def _rolling(
-    problem: Problem, person: Person, weeks: int
-) -> list[tuple[int, int]]:
-    """Return windows from all starts there may be, also those known."""
-    begin, _ = _window(problem, person, (0, 0))
-    duties = {
-        duty
-        for day in range(problem.days)
-        for duty in problem.menu(person.idx, day)
-    }.union(work.duty for work in problem.past(person.idx))
-    starts = {problem.duties[duty].start_min for duty in duties}
-    length = weeks * WEEK_MIN
-    return [
-        (start, start + length)
-        for start in sorted(starts)
-        if start + length > begin
-    ]

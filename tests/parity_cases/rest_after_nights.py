@@ -27,6 +27,17 @@ PAST = with_history(
     ],
 )
 
+PIECES = {
+    "night": TinyShift((22 * 60,)),
+    "call": TinyShift((17 * 60,), parts=((0, 900, True),)),
+    "both": TinyShift((20 * 60,), parts=((0, 480, False), (480, 600, True))),
+}
+CALLED = with_history(
+    tiny_problem(2, days=7, shifts=PIECES),
+    [(0, -2, "both", 20 * 60, 0), (0, -1, "call", 17 * 60, 0)],
+    shifts=PIECES,
+)
+
 
 def rest(**options):
     """Return a rule on rest after nights."""
@@ -40,5 +51,6 @@ CASES = [
     ParityCase("history", PAST, rest(least="46h", after=3)),
     ParityCase("history priced", PAST, rest(least="70h", importance="low")),
     ParityCase("history two", PAST, rest(least="60h", after=2, importance=2)),
+    ParityCase("standby", CALLED, rest(least="40h")),
     ParityCase("clock change", SPRING, rest(least="40h", after=2)),
 ]

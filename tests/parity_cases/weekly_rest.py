@@ -26,6 +26,17 @@ PAST = with_history(
     ],
 )
 
+PIECES = {
+    "split": TinyShift((7 * 60,), parts=((0, 240, False), (540, 240, False))),
+    "call": TinyShift((17 * 60,), parts=((0, 900, True),)),
+    "both": TinyShift((8 * 60,), parts=((0, 540, False), (540, 900, True))),
+}
+CALLED = with_history(
+    tiny_problem(2, days=8, first_day=date(2027, 3, 3), shifts=PIECES),
+    [(0, -2, "split", 7 * 60, 0), (0, -1, "call", 17 * 60, 0)],
+    shifts=PIECES,
+)
+
 
 def rest(**options):
     """Return a rule on weekly rest."""
@@ -46,6 +57,15 @@ CASES = [
     ),
     ParityCase("clock change", SPRING, rest(least="60h", importance=2)),
     ParityCase("history", PAST, rest(least="50h")),
+    ParityCase("standby", CALLED, rest(least="60h")),
+    ParityCase(
+        "standby counts", CALLED, rest(least="60h", standby=True, importance=1)
+    ),
+    ParityCase(
+        "standby rolling",
+        CALLED,
+        rest(least="48h", standby=True, rolling=True),
+    ),
     ParityCase(
         "history rolling", PAST, rest(least="48h", rolling=True, importance=3)
     ),
