@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 
     from constraints.measures import Measure
     from constraints.terms import Term
-    from scheduler.problem import Duty, Problem
+    from scheduler.problem import Duty, Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["AverageHours"]
-
-_WORKING_DAYS = 5  # of a week, Monday to Friday
 
 
 class AverageHours(Rule):
@@ -58,7 +56,7 @@ class AverageHours(Rule):
     without history, a roster of 4 weeks has to come out right as a whole and
     not week by week. What history alone is above the limit is not charged.
 
-    Absence is neutral: a day away from Monday to Friday, or before joining
+    Absence is neutral: a day away outside the weekend, or before joining
     or after leaving, takes a fifth of a week off what is allowed, so a
     fortnight of leave buys nobody two weeks of 60 hours. Absences before the
     roster are not known: there a week off is a week without hours. Hours are
@@ -103,7 +101,7 @@ class AverageHours(Rule):
                     person=person.idx,
                     measure=measure,
                     days=days,
-                    high=max(self._cap(weekdays), carried),
+                    high=max(self._cap(person, weekdays), carried),
                     price_high=self.price,
                     carried=carried,
                 )
@@ -123,9 +121,9 @@ class AverageHours(Rule):
                 }
                 total = sum(hours_min.values())
                 gone = sum(m for day, m in hours_min.items() if day < 0)
-                allowed = max(self._cap(weekdays), gone)
+                allowed = max(self._cap(person, weekdays), gone)
                 if weekdays and total > allowed:
-                    average = ceil(total * _WORKING_DAYS / weekdays)
+                    average = ceil(total * _working(person) / weekdays)
                     yield Violation(
                         rule=self.id,
                         people=(person.idx,),
@@ -160,9 +158,9 @@ class AverageHours(Rule):
             return duty.paid_min
         return duty.elapsed_min
 
-    def _cap(self, weekdays: int) -> int:
+    def _cap(self, person: Person, weekdays: int) -> int:
         """Return the most minutes of a stretch with so many weekdays."""
-        return self.most * weekdays // _WORKING_DAYS
+        return self.most * weekdays // _working(person)
 
     def _windows(self, problem: Problem) -> list[tuple[int, int]]:
         """Return the days, as far as known, of each stretch that is judged.
@@ -179,13 +177,17 @@ class AverageHours(Rule):
         return list(by_first.values())
 
 
+def _working(person: Person) -> int:
+    """Return how many days of a week are no weekend."""
+    return 7 - len(person.weekend)
+
+
 def _weekdays(problem: Problem, person: int, days: tuple[int, int]) -> int:
-    """Return on how many days from Monday to Friday somebody is there.
+    """Return on how many days outside their weekend somebody is there.
 
     A definition: ``terms`` and ``check`` both use it.
     """
     return sum(
-        problem.date(day).weekday() < _WORKING_DAYS
-        and not away(problem, person, day)
+        problem.weekend(person, day) is None and not away(problem, person, day)
         for day in range(days[0], days[1] + 1)
     )

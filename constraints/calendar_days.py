@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from constraints import slips
 from constraints.form import Form, Parts, choices
@@ -21,6 +21,7 @@ __all__ = [
     "DateRange",
     "Day",
     "Days",
+    "Weekend",
     "days_text",
     "weekday",
     "weekdays",
@@ -102,6 +103,23 @@ Days = Annotated[
     ),
 ]
 """Weekdays from 0 for Monday, in order, written ``Mon-Fri``."""
+
+_LONGEST_WEEKEND = 3
+
+
+def _in_a_row(days: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the days of a weekend from its first one on."""
+    starts = [day for day in days if (day - 1) % 7 not in days]
+    if len(starts) != 1 or len(days) > _LONGEST_WEEKEND:
+        raise ValueError(
+            f'"{days_text(days)}" is no weekend: write one to three days in a'
+            " row, such as Sat-Sun, Fri-Sat or Fri"
+        )
+    return tuple((starts[0] + late) % 7 for late in range(len(days)))
+
+
+Weekend = Annotated[Days, AfterValidator(_in_a_row)]
+"""Weekdays in a row from the first one on, written ``Fri-Sat``."""
 
 
 # Dates

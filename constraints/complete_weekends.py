@@ -1,4 +1,4 @@
-"""Complete weekends: both days of a weekend are worked, or neither."""
+"""Complete weekends: all days of a weekend are worked, or none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from constraints.rule import Rule, Violation
 from constraints.terms import Because, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from constraints.terms import Term
     from scheduler.problem import Person, Problem
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["CompleteWeekends"]
 
-_SATURDAY = 5
+_SPOILT = -1  # state: the weekend's days are not alike
 
 
 class CompleteWeekends(Rule):
-    """Somebody works both days of a weekend, or neither.
+    """Somebody works all days of a weekend, or none.
 
     Why
     ---
@@ -41,11 +41,12 @@ class CompleteWeekends(Rule):
 
     Unit
     ----
-    Weekend of which one day is worked, worth 4 person-hours; with `same
-    shift: true` also one whose two duties are of different shifts. A day
-    is worked when a duty starts on it on the person's own clock. A weekend
-    that the roster cuts is judged where history knows its Saturday; a
-    Saturday on the last day is not.
+    Weekend of which only some days are worked, worth 4 person-hours; with
+    `same shift: true` also one whose duties are of different shifts. A day
+    is worked when a duty starts on it on the person's own clock, and
+    `weekend:` of the person, team or file says which days are meant. A
+    weekend that the roster cuts is judged where history knows how it began;
+    one that goes on after the last day is not.
 
     Source
     ------
@@ -59,7 +60,7 @@ class CompleteWeekends(Rule):
 
     rule: Literal["complete-weekends"] = "complete-weekends"
     same_shift: bool = Field(
-        default=False, description="Both days in the same shift."
+        default=False, description="All days in the same shift."
     )
 
     def terms(self, problem: Problem) -> Iterator[Term]:
@@ -68,12 +69,13 @@ class CompleteWeekends(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            for sunday in range(problem.days):
-                if problem.date(sunday).weekday() != _SATURDAY + 1:
+            for last in range(problem.days):
+                first = problem.weekend(person.idx, last)
+                if first is None or last + 1 - first < len(person.weekend):
                     continue
-                start = 0 if sunday else self._saturday(problem, person)
-                if start is not None:
-                    days = (max(0, sunday - 1), sunday)
+                start = self._begun(problem, person, first)
+                if start != _SPOILT:
+                    days = (max(0, first), last)
                     yield Pattern(
                         because=Because(self.id, (person.idx,), days),
                         person=person.idx,
@@ -84,7 +86,7 @@ class CompleteWeekends(Rule):
                     )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
-        """Yield each weekend whose two days are not alike."""
+        """Yield each weekend whose days are not alike."""
         problem = roster.problem
         for person in problem.people:
             if not self.who.matches(person):
@@ -94,22 +96,40 @@ class CompleteWeekends(Rule):
             )
             for work in roster.with_past(person.idx):
                 shifts[work.day] = roster.duty(work).shift
-            for day in range(-1, problem.days - 1):
-                if problem.date(day).weekday() != _SATURDAY:
+            length = len(person.weekend)
+            for first in range(1 - length, problem.days + 1 - length):
+                days = range(first, first + length)
+                if problem.weekend(person.idx, first) != first or any(
+                    day not in shifts for day in days
+                ):
                     continue
-                # A Saturday that is not known counts as like its Sunday.
-                two = shifts.get(day, shifts[day + 1]), shifts[day + 1]
-                in_part = (two[0] is None) != (two[1] is None)
-                if in_part or (self.same_shift and two[0] != two[1]):
-                    worked = day + (two[0] is None)
-                    yield Violation(
-                        rule=self.id,
-                        people=(person.idx,),
-                        days=(day, day + 1),
-                        amount=1,
-                        price=self.price,
-                        note=wording.day(worked, problem) if in_part else "",
-                    )
+                if self._alike(shifts[day] for day in days) or not self._alike(
+                    shifts[day] for day in days if day < 0
+                ):
+                    continue
+                worked = [
+                    wording.day(day, problem)
+                    for day in days
+                    if shifts[day] is not None
+                ]
+                yield Violation(
+                    rule=self.id,
+                    people=(person.idx,),
+                    days=(days[0], days[-1]),
+                    amount=1,
+                    price=self.price,
+                    note=(
+                        wording.listed(worked) if len(worked) < length else ""
+                    ),
+                )
+
+    def _alike(self, shifts: Iterable[int | None]) -> bool:
+        """Return whether days are all worked, or all off."""
+        kinds = {
+            shift if self.same_shift or shift is None else 0
+            for shift in shifts
+        }
+        return len(kinds) < 2
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana works all of the weekend or none of it, 6–7 March'."""
@@ -126,13 +146,21 @@ class CompleteWeekends(Rule):
             return f"{who} works only {violation.note} of the weekend, {when}"
         return f"{who} works two shifts on the weekend, {when}; one is wanted"
 
-    def _saturday(self, problem: Problem, person: Person) -> int | None:
-        """Return the state after the Saturday before, None if not known."""
-        past = problem.past(person.idx)
-        if past and past[-1].day == -1:
-            shift = problem.duties[past[-1].duty].shift
-            return _step(0, shift if self.same_shift else 0)[0]
-        return _step(0, None)[0] if problem.days_known_before else None
+    def _begun(self, problem: Problem, person: Person, first: int) -> int:
+        """Return the state that history leads a weekend to.
+
+        The spoilt one where some of it is unknown: it costs nothing more.
+        """
+        if first < -problem.days_known_before:
+            return _SPOILT
+        past = {
+            work.day: problem.duties[work.duty].shift if self.same_shift else 0
+            for work in problem.past(person.idx)
+        }
+        state = 0
+        for day in range(first, 0):
+            state, _ = _step(state, past.get(day))
+        return state
 
     def _marks(self, problem: Problem) -> dict[int | None, Mark]:
         """Return the choices that are alike, by shift; None for off."""
@@ -146,6 +174,8 @@ class CompleteWeekends(Rule):
 
 
 def _step(state: int, shift: int | None) -> tuple[int, int]:
-    """Return the next state: 0 before a weekend, else its Saturday's."""
+    """Return the next state: 0 before a weekend, else what its days are."""
     then = 1 if shift is None else shift + 3  # -1 is a duty without shift
-    return (0, int(then != state)) if state else (then, 0)
+    if state in (0, then, _SPOILT):
+        return (state if state == _SPOILT else then), 0
+    return _SPOILT, 1

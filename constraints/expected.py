@@ -133,12 +133,12 @@ def _from_demand(
     return total
 
 
-Kind: TypeAlias = "tuple[int, str, str]"
-"""Menu, zone and place: whoever shares them, shares what duties weigh."""
+Kind: TypeAlias = "tuple[int, str, str, tuple[int, ...]]"
+"""Menu, zone, place, weekend: who shares them, shares what duties weigh."""
 
 
 def _kind(person: Person) -> Kind:
-    return person.menu, person.zone, person.place
+    return person.menu, person.zone, person.place, person.weekend
 
 
 def _able(

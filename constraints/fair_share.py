@@ -21,7 +21,7 @@ from constraints.portions import portions
 from constraints.rule import Rule, Violation
 from constraints.terms import TICKS_PER_POINT, Because, Price, Tally
 from constraints.values import NORMAL, Duration, Importance, Several
-from constraints.windows import Window
+from constraints.windows import Window, unsocial_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,8 @@ _SCALES: dict[Burden, _Scale] = {
     "weekends": _TIMES,
     "holidays": _HOURS,
 }
-_SATURDAY = 5
+Kind: TypeAlias = "tuple[str, str, tuple[int, ...]]"
+"""Zone, place and weekend: who shares them, shares what duties weigh."""
 
 
 class FairShare(Rule):
@@ -102,9 +103,9 @@ class FairShare(Rule):
     ----
     Hour (of work, unsocial, on holidays), or night or weekend, worth 4
     person-hours, above the share; shares are rounded down. Unsocial is
-    what lies in `unsocial`, by default daily 23:00 to 06:00 and Saturday
-    and Sunday; a night is a duty with 3 hours (`at least`) in `night`; a
-    weekend is worked when a duty starts on its Saturday or Sunday; all on
+    what lies in `unsocial`, by default daily 23:00 to 06:00 and the
+    weekend; a night is a duty with 3 hours (`at least`) in `night`; a
+    weekend is worked when a duty starts on one of its days; all on
     the person's own clock, holidays are those of their place. The price
     grows every 8 hours, or with each night or weekend.
 
@@ -123,11 +124,9 @@ class FairShare(Rule):
         min_length=1, description="What is shared, each by itself."
     )
     unsocial: Several[Window] = Field(
-        default=(
-            Window.parse("daily 23:00-06:00"),
-            Window.parse("Sat-Sun"),
-        ),
-        description="What is unsocial, on the person's own clock.",
+        default=(),
+        description="What is unsocial, on the person's own clock; by default"
+        " daily 23:00-06:00 and the person's weekend.",
     )
     night: Window = Field(
         default=Window.parse("daily 23:00-06:00"),
@@ -163,7 +162,7 @@ class FairShare(Rule):
                         because=Because(self.id, (person.idx,), days),
                         person=person.idx,
                         measure=Measure(
-                            f"{what} {person.zone} {person.place} {self.id}",
+                            f"{what} {_kind(person)} {self.id}",
                             "minutes" if _SCALES[what] is _HOURS else what,
                             load,
                         ),
@@ -180,8 +179,8 @@ class FairShare(Rule):
         problem = roster.problem
         people = [p for p in problem.people if self.who.matches(p)]
         for what in self.of:
-            by_clock = {
-                (p.zone, p.place): self._by_duty(problem, p, what)
+            by_kind = {
+                _kind(p): self._by_duty(problem, p, what)
                 for p in problem.people
             }
 
@@ -190,16 +189,16 @@ class FairShare(Rule):
                 day: int,
                 duty: int,
                 what: Burden = what,
-                known: dict[tuple[str, str], list[int]] = by_clock,
+                known: dict[Kind, list[int]] = by_kind,
             ) -> float:
                 if what == "weekends":
-                    return _part_of_weekend(problem, day)
-                return known[person.zone, person.place][duty]
+                    return _part_of_weekend(problem, person, day)
+                return known[_kind(person)][duty]
 
             carried = {
                 p.idx: self._total(
                     problem,
-                    by_clock[p.zone, p.place],
+                    by_kind[_kind(p)],
                     problem.past(p.idx),
                     what,
                 )
@@ -209,7 +208,7 @@ class FairShare(Rule):
             for person in people:
                 total = self._total(
                     problem,
-                    by_clock[person.zone, person.place],
+                    by_kind[_kind(person)],
                     roster.lines[person.idx],
                     what,
                 )
@@ -272,7 +271,7 @@ class FairShare(Rule):
             case "hours":
                 return problem.measure(Paid()).by_duty
             case "unsocial hours":
-                fact = Within(self.unsocial, person.zone)
+                fact = Within(self._unsocial(person), person.zone)
                 return problem.measure(fact).by_duty
             case "nights":
                 fact = Within((self.night,), person.zone)
@@ -291,7 +290,11 @@ class FairShare(Rule):
             return [duty.paid_min for duty in problem.duties.duties]
         if what == "holidays":
             return [int(m) for m in _on_holidays(problem, person)]
-        windows = self.unsocial if what == "unsocial hours" else (self.night,)
+        windows = (
+            self._unsocial(person)
+            if what == "unsocial hours"
+            else (self.night,)
+        )
         minutes = problem.measure(Within(windows, person.zone)).by_duty
         if what == "nights":
             return [int(m >= self.at_least) for m in minutes]
@@ -307,16 +310,19 @@ class FairShare(Rule):
         """Return what works of the past, or of the roster, amount to."""
         if what != "weekends":
             return sum(by_duty[work.duty] for work in works)
-        saturdays = set()
-        for work in works:
-            after = problem.date(work.day).weekday() - _SATURDAY
-            if after >= 0:
-                saturdays.add(work.day - after)
+        begins = {problem.weekend(w.person, w.day) for w in works} - {None}
         if works and works[0].day >= 0:
             # A weekend begun in the past is counted there.
             past = problem.past(works[0].person)
-            saturdays -= {work.day for work in past}
-        return len(saturdays)
+            begins -= {problem.weekend(w.person, w.day) for w in past}
+        return len(begins)
+
+    def _unsocial(self, person: Person) -> tuple[Window, ...]:
+        return self.unsocial or unsocial_windows(person.weekend)
+
+
+def _kind(person: Person) -> Kind:
+    return person.zone, person.place, person.weekend
 
 
 def _on_holidays(problem: Problem, person: Person) -> IntArray:
@@ -325,13 +331,13 @@ def _on_holidays(problem: Problem, person: Person) -> IntArray:
     return problem.measure(OnHoliday(person.place, person.zone)).by_duty
 
 
-def _part_of_weekend(problem: Problem, day: int) -> float:
-    """Return 1 for the only day of a weekend in the roster, else a half."""
-    weekday = problem.date(day).weekday()
-    if weekday < _SATURDAY:
+def _part_of_weekend(problem: Problem, person: Person, day: int) -> float:
+    """Return 1 for the only day of a weekend in the roster, else a part."""
+    first = problem.weekend(person.idx, day)
+    if first is None:
         return 0.0
-    other = day + 1 if weekday == _SATURDAY else day - 1
-    return 0.5 if 0 <= other < problem.days else 1.0
+    days = range(first, first + len(person.weekend))
+    return 1 / sum(0 <= other < problem.days for other in days)
 
 
 def _text(amount: int, what: Burden) -> str:
@@ -352,12 +358,17 @@ def _shares(
 ) -> dict[int, int]:
     """Divide what is expected and what history brought."""
     parts = {
-        day: 1 / len(group) for group in _groups(problem) for day in group
+        p.weekend: {
+            day: 1 / len(group)
+            for group in _weekends(problem, p).values()
+            for day in group
+        }
+        for p in problem.people
     }
 
     def load(person: Person, day: int, duty: int) -> float:
         if what == "weekends":
-            return parts.get(day, 0.0)
+            return parts[person.weekend].get(day, 0.0)
         return float(loads[person.idx][duty])
 
     carried = {p.idx: _carried(problem, p, loads[p.idx], what) for p in people}
@@ -371,21 +382,24 @@ def _carried(
     past = problem.past(person.idx)
     if what != "weekends":
         return sum(int(load[work.duty]) for work in past)
-    weeks = (divmod(problem.date(w.day).toordinal() - 1, 7) for w in past)
-    return len({week for week, weekday in weeks if weekday >= _SATURDAY})
+    return len({person.weekend_of(problem.date(w.day)) for w in past} - {None})
 
 
-def _groups(
-    problem: Problem, person: Person | None = None
-) -> tuple[tuple[int, ...], ...]:
+def _groups(problem: Problem, person: Person) -> tuple[tuple[int, ...], ...]:
     """Return the weekends, less one that somebody's history has counted."""
-    found: list[tuple[int, ...]] = []
+    past = problem.past(person.idx)
+    return tuple(
+        days
+        for first, days in _weekends(problem, person).items()
+        if not any(work.day >= first for work in past)
+    )
+
+
+def _weekends(problem: Problem, person: Person) -> dict[int, tuple[int, ...]]:
+    """Return the days of each weekend in the roster, by its first day."""
+    found: dict[int, tuple[int, ...]] = {}
     for day in range(problem.days):
-        weekday = problem.date(day).weekday()
-        if weekday == _SATURDAY:
-            found.append((day, day + 1) if day + 1 < problem.days else (day,))
-        elif weekday > _SATURDAY and not day:
-            past = problem.past(person.idx) if person else ()
-            if not any(work.day == -1 for work in past):
-                found.append((day,))
-    return tuple(found)
+        first = problem.weekend(person.idx, day)
+        if first is not None:
+            found[first] = (*found.get(first, ()), day)
+    return found

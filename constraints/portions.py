@@ -124,10 +124,10 @@ def _from_demand(
     weighs: Weighs,
     heads: Mapping[tuple[int, int], int],
 ) -> float:
-    known: dict[tuple[int, str, str], Slots] = {}
+    known: dict[tuple[object, ...], Slots] = {}
     slots: list[Slots] = []
     for person in problem.people:
-        kind = person.menu, person.zone, person.place
+        kind = person.menu, person.zone, person.place, person.weekend
         if kind not in known:
             known[kind] = _slots(problem, person, weighs)
         slots.append(known[kind])

@@ -2,8 +2,8 @@
 
 A definition, so ``terms`` and ``check`` of a rule may both use it.
 
-A period's share counts its days from Monday to Friday: a week off is five
-such days, wherever in the week somebody happens to work. A high shrinks
+A period's share counts its days outside somebody's weekend: a week off is
+five such days, wherever in the week they happen to work. A high shrinks
 with days of absence and before joining or after leaving; a low also with
 public holidays, which somebody may but need not work, and with days that the
 horizon cuts off and history does not tell about. A bound that shrinks is
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
 
 __all__ = ["away", "pro_rata", "shares"]
-
-_WORKING_WEEKDAYS = range(5)
 
 
 def pro_rata(
@@ -64,7 +62,7 @@ def shares(
     working = [
         day
         for day in range(period[0], period[1] + 1)
-        if problem.date(day).weekday() in _WORKING_WEEKDAYS
+        if problem.weekend(person, day) is None
     ]
     if not working:  # a horizon that is nothing but a weekend
         return Fraction(0), Fraction(1)

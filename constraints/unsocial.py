@@ -11,13 +11,13 @@ from constraints.measures import Within
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Choice
 from constraints.values import LOW, Importance
-from constraints.windows import Window
+from constraints.windows import Window, unsocial_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from constraints.terms import Term
-    from scheduler.problem import Problem
+    from scheduler.problem import Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["Unsocial"]
@@ -41,10 +41,10 @@ class Unsocial(Rule):
 
     Unit
     ----
-    Hour inside the windows, by default daily 23:00 to 06:00 and Saturday
-    and Sunday; an hour in two of them counts once. Minutes are real ones,
-    windows are on the person's own clock unless they name a zone. With
-    `must` nobody works inside them at all.
+    Hour inside the windows, by default daily 23:00 to 06:00 and the days
+    of the person's weekend; an hour in two of them counts once. Minutes are
+    real ones, windows are on the person's own clock unless they name a
+    zone. With `must` nobody works inside them at all.
 
     Source
     ------
@@ -56,12 +56,9 @@ class Unsocial(Rule):
 
     rule: Literal["unsocial"] = "unsocial"
     windows: tuple[Window, ...] = Field(
-        default=(
-            Window.parse("daily 23:00-06:00"),
-            Window.parse("Sat-Sun"),
-        ),
-        min_length=1,
-        description="What is unsocial, on the person's own clock.",
+        default=(),
+        description="What is unsocial, on the person's own clock; by default"
+        " daily 23:00-06:00 and the person's weekend.",
     )
     importance: Importance = Field(
         default=LOW, description="high, normal, low or points per hour."
@@ -77,7 +74,9 @@ class Unsocial(Rule):
                     ),
                     person=person.idx,
                     days=tuple(range(problem.days)),
-                    amount=problem.measure(Within(self.windows, person.zone)),
+                    amount=problem.measure(
+                        Within(self._windows(person), person.zone)
+                    ),
                     price=self.price,
                 )
 
@@ -87,7 +86,7 @@ class Unsocial(Rule):
             person = roster.problem.people[work.person]
             if not self.who.matches(person):
                 continue
-            fact = Within(self.windows, person.zone)
+            fact = Within(self._windows(person), person.zone)
             minutes = int(roster.problem.measure(fact).by_duty[work.duty])
             if minutes:
                 yield Violation(
@@ -103,7 +102,8 @@ class Unsocial(Rule):
         """Return 'Ana does not work in daily 23:00-06:00, 1–7 March'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
-        windows = wording.listed([str(window) for window in self.windows])
+        person = problem.people[because.people[0]]
+        windows = wording.listed([str(w) for w in self._windows(person)])
         return f"{who} keeps {windows} free, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
@@ -111,3 +111,6 @@ class Unsocial(Rule):
         who = wording.people(violation.people, problem)
         amount = wording.hours(violation.amount)
         return f"{who} works {amount} of unsocial time from {violation.note}"
+
+    def _windows(self, person: Person) -> tuple[Window, ...]:
+        return self.windows or unsocial_windows(person.weekend)

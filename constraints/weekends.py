@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from constraints.terms import Term
-    from scheduler.problem import Problem
+    from scheduler.problem import Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["Weekends"]
-
-_SATURDAY = 5
 
 
 class Weekends(Rule):
@@ -44,11 +42,12 @@ class Weekends(Rule):
     Unit
     ----
     Weekend too many, worth 4 person-hours: at `normal`, a third weekend
-    costs 40 points. A weekend is worked when a duty starts on its Saturday
-    or Sunday on the person's own clock. It counts in the block of its
-    Saturday; blocks are laid from the first day of the roster. When the
-    roster begins on a Sunday, that weekend counts unless history knows
-    that its Saturday was worked: then it has been counted already.
+    costs 40 points. A weekend is worked when a duty starts on one of its
+    days (`weekend:` of the person, team or file) on the person's own clock.
+    It counts in the block of its first day; blocks are laid from the first
+    day of the roster. When the roster begins within a weekend, that weekend
+    counts unless history knows that it was worked: then it has been counted
+    already.
 
     Source
     ------
@@ -72,10 +71,8 @@ class Weekends(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            past = problem.past(person.idx)
-            counted = bool(past) and past[-1].day == -1
             for period in periods(problem, self.per):
-                groups = _groups(problem, inside(period, problem), counted)
+                groups = _groups(problem, person, inside(period, problem))
                 if len(groups) <= self.most:
                     continue
                 yield Tally(
@@ -96,16 +93,18 @@ class Weekends(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            saturdays = set()
-            for work in roster.lines[person.idx]:
-                after = problem.date(work.day).weekday() - _SATURDAY
-                if after >= 0:
-                    saturdays.add(work.day - after)
-            if any(work.day == -1 for work in problem.past(person.idx)):
-                saturdays.discard(-1)
+            begun, worked_at_all = (
+                {problem.weekend(person.idx, work.day) for work in works}
+                for works in (
+                    problem.past(person.idx),
+                    roster.lines[person.idx],
+                )
+            )
             for first, last in periods(problem, self.per):
                 worked = sorted(
-                    day for day in saturdays if first <= max(day, 0) <= last
+                    day
+                    for day in worked_at_all - begun
+                    if day is not None and first <= max(day, 0) <= last
                 )
                 if len(worked) > self.most:
                     yield Violation(
@@ -113,7 +112,10 @@ class Weekends(Rule):
                         people=(person.idx,),
                         days=(
                             max(0, worked[0]),
-                            min(problem.days - 1, worked[-1] + 1),
+                            min(
+                                problem.days - 1,
+                                worked[-1] + len(person.weekend) - 1,
+                            ),
                         ),
                         amount=len(worked) - self.most,
                         price=self.price,
@@ -137,16 +139,21 @@ class Weekends(Rule):
 
 
 def _groups(
-    problem: Problem, days: tuple[int, int], counted: bool
+    problem: Problem, person: Person, days: tuple[int, int]
 ) -> tuple[tuple[int, ...], ...]:
-    """Return the weekends whose Saturday, or first day, is in ``days``."""
-    groups: list[tuple[int, ...]] = []
-    for day in range(days[0], days[1] + 1):
-        weekday = problem.date(day).weekday()
-        if weekday == _SATURDAY and day + 1 < problem.days:
-            groups.append((day, day + 1))
-        elif weekday == _SATURDAY or (
-            weekday > _SATURDAY and day == 0 and not counted
-        ):
-            groups.append((day,))
-    return tuple(groups)
+    """Return the weekends that begin within ``days``, or before all days.
+
+    Less those of which the past has been worked.
+    """
+    found: dict[int, list[int]] = {}
+    for day in range(problem.days):
+        first = problem.weekend(person.idx, day)
+        if first is not None:
+            found.setdefault(first, []).append(day)
+    past = problem.past(person.idx)
+    return tuple(
+        tuple(group)
+        for first, group in found.items()
+        if days[0] <= max(first, 0) <= days[1]
+        and not any(work.day >= first for work in past)
+    )

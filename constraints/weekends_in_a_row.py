@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 __all__ = ["WeekendsInARow"]
 
-_SATURDAY, _SUNDAY = 5, 6
-
 
 class WeekendsInARow(Rule):
     """How many weekends in a row somebody works, and rests between.
@@ -47,7 +45,8 @@ class WeekendsInARow(Rule):
     ----
     Weekend too many in a row, or weekend off too few between two that are
     worked, worth 4 person-hours. A weekend is worked when a duty starts on
-    its Saturday or Sunday on the person's own clock. Weekends in a row
+    one of its days (`weekend:` of the person, team or file) on the person's
+    own clock. Weekends in a row
     before the roster go on counting, as far as history knows; those by
     which they were too many already are not counted again. Weekends off
     are not judged where history knows of none worked before them, nor when
@@ -87,7 +86,7 @@ class WeekendsInARow(Rule):
             if not self.who.matches(person):
                 continue
             past = _past(problem, person)
-            weekends = _weekends(problem, past)
+            weekends = _weekends(problem, person, past)
             if not weekends:
                 continue
             first = next(iter(weekends))
@@ -106,8 +105,10 @@ class WeekendsInARow(Rule):
                 )
             if self.off_between is not None:
                 off = first - 1 - max(past, default=-self.off_between)
+                weekday = problem.date(days[0]).weekday()
                 start = _State(
-                    problem.date(days[0]).weekday(),
+                    len(person.weekend),
+                    (weekday - person.weekend[0]) % 7,
                     min(off, self.off_between),
                 )
                 edges, numbers = arcs(
@@ -128,17 +129,18 @@ class WeekendsInARow(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            gone = _saturdays(problem, problem.past(person.idx))
-            worked = gone | _saturdays(problem, roster.lines[person.idx])
+            gone = _begins(problem, problem.past(person.idx))
+            worked = gone | _begins(problem, roster.lines[person.idx])
+            late = len(person.weekend) - 1
             first = next(
                 day
-                for day in range(-1, 14)
-                if problem.date(day).weekday() == _SATURDAY and day not in gone
+                for day in range(-late, 14)
+                if problem.weekend(person.idx, day) == day and day not in gone
             )
             if self.most is not None:
                 weeks = {(day - first) // 7 for day in worked}
                 for run, amount in long_runs(weeks, self.most):
-                    last = first + 7 * run[1] + 1
+                    last = first + 7 * run[1] + late
                     yield Violation(
                         rule=self.id,
                         people=(person.idx,),
@@ -153,7 +155,7 @@ class WeekendsInARow(Rule):
                     yield Violation(
                         rule=self.id,
                         people=(person.idx,),
-                        days=(before + 7, after - 6),
+                        days=(before + 7, after - 7 + late),
                         amount=missing,
                         price=self.price,
                     )
@@ -191,15 +193,15 @@ class WeekendsInARow(Rule):
     def _step(self, state: _State, works: bool) -> tuple[_State, int]:
         """Return what a day leads to, and the weekends off it lacks."""
         least = self.off_between or 0
-        weekday, off, begun = state
+        length, day, off, begun = state
         amount = 0
-        if weekday >= _SATURDAY and works:
+        if day < length and works:
             if 0 < off < least:
                 amount = least - off
             off, begun = 0, True
-        if weekday < _SUNDAY:
-            return _State(weekday + 1, off, begun), amount
-        return _State(0, off if begun else min(off + 1, least)), amount
+        if day == length - 1:
+            off, begun = off if begun else min(off + 1, least), False
+        return _State(length, (day + 1) % 7, off, begun), amount
 
 
 class _State(NamedTuple):
@@ -207,13 +209,18 @@ class _State(NamedTuple):
 
     Attributes
     ----------
+    length
+        Days of a weekend.
+    day
+        Of a week that begins with the weekend, from 0.
     off
         Weekends off since the last that was worked; no more than asked.
     begun
         Whether some of this weekend has been worked.
     """
 
-    weekday: int
+    length: int
+    day: int
     off: int
     begun: bool = False
 
@@ -223,32 +230,29 @@ class _State(NamedTuple):
 
 def _past(problem: Problem, person: Person) -> set[int]:
     """Return the weekends that history knows as worked."""
-    weeks = (
-        divmod(problem.date(work.day).toordinal() - 1, 7)
+    firsts = (
+        person.weekend_of(problem.date(work.day))
         for work in problem.past(person.idx)
     )
-    return {week for week, weekday in weeks if weekday >= _SATURDAY}
+    return {first.toordinal() // 7 for first in firsts if first}
 
 
 def _weekends(
-    problem: Problem, past: Collection[int]
+    problem: Problem, person: Person, past: Collection[int]
 ) -> dict[int, tuple[int, ...]]:
     """Return the days of weekends, less one that was begun in the past."""
     found: dict[int, tuple[int, ...]] = {}
     for day in range(problem.days):
-        week, weekday = divmod(problem.date(day).toordinal() - 1, 7)
-        if weekday >= _SATURDAY and week not in past:
+        first = person.weekend_of(problem.date(day))
+        if first and (week := first.toordinal() // 7) not in past:
             found[week] = (*found.get(week, ()), day)
     return found
 
 
-# As the check knows them: by the line day of their Saturday
+# As the check knows them: by the line day of their first day
 
 
-def _saturdays(problem: Problem, works: Iterable[Work]) -> set[int]:
+def _begins(problem: Problem, works: Iterable[Work]) -> set[int]:
     """Return the weekends on which some works start."""
-    after = {
-        work.day: problem.date(work.day).weekday() - _SATURDAY
-        for work in works
-    }
-    return {day - late for day, late in after.items() if late >= 0}
+    found = {problem.weekend(work.person, work.day) for work in works}
+    return {day for day in found if day is not None}

@@ -57,6 +57,7 @@ __all__ = [
     "WindowOfDay",
     "Zone",
     "days_text",
+    "unsocial_windows",
 ]
 
 _WEEK_DAYS = 7
@@ -278,3 +279,11 @@ class Moment(_OnDays):
 
     def __str__(self) -> str:
         return f"{self._when_text()} {clock_text(self.at)}{self._zone_text()}"
+
+
+def unsocial_windows(weekend: tuple[int, ...]) -> tuple[Window, ...]:
+    """Return what is unsocial unless said: nights, and some weekend's days."""
+    return (
+        Window.parse("daily 23:00-06:00"),
+        Window.parse(days_text(weekend)),
+    )

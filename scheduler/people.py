@@ -6,6 +6,7 @@ Part of the problem's plain data: ``scheduler.problem`` passes it on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,6 +100,8 @@ class Person:
         Place of work, such as CA-NS: holidays and law.
     day_starts
         Minute of the local day at which a line day begins.
+    weekend
+        Weekdays in a row that are their weekend, 0 for Monday.
     owner_of, knows
         Names of accounts: those they own, and all they know.
     joins, leaves
@@ -122,6 +125,7 @@ class Person:
     owner_of: frozenset[str] = frozenset()
     knows: frozenset[str] = frozenset()
     day_starts: int = 0
+    weekend: tuple[int, ...] = (5, 6)
     joins: date | None = None
     leaves: date | None = None
     ramp: tuple[Stage, ...] = ()
@@ -139,6 +143,11 @@ class Person:
         """Return what they count for on a date, in hundredths."""
         found = (s.percent for s in self.ramp if s.holds(day))
         return next(found, 100)
+
+    def weekend_of(self, day: date) -> date | None:
+        """Return the first day of the weekend a date lies in, if it does."""
+        late = (day.weekday() - self.weekend[0]) % 7
+        return day - timedelta(late) if late < len(self.weekend) else None
 
     def employed(self, day: date) -> bool:
         """Return whether the date lies between joining and leaving."""

@@ -247,9 +247,13 @@ class Problem:
             found.setdefault((shift + day) // 7, []).append(day)
         return tuple(tuple(week) for week in found.values())
 
-    def weekend_days(self, day: int) -> bool:
-        """Return whether a line day is a Saturday or a Sunday."""
-        return self.date(day).weekday() >= 5
+    def weekend(self, person: int, day: int) -> int | None:
+        """Return the line day on which somebody's weekend of a day begins.
+
+        None for days of no weekend; it may begin before the horizon.
+        """
+        first = self.people[person].weekend_of(self.date(day))
+        return None if first is None else self.day(first)
 
     @cached_property
     def person_by_id(self) -> Mapping[str, int]:

@@ -18,6 +18,7 @@ from scheduler.clock import format_local, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from rich.console import RenderableType
 
@@ -101,7 +102,7 @@ def _table(
         mark = "*" if at in changed else ""
         table.add_column(
             f"{wording.day(day, problem)[:3]} {at.day}{mark}",
-            style="dim" if problem.weekend_days(day) else "",
+            style="dim" if _all_rest(people, at) else "",
             width=_FULL_CELL if grid.full else _SHORT_CELL,
             overflow="fold",
         )
@@ -110,6 +111,11 @@ def _table(
         cells = [_cell(grid, person, day) for day in week]
         table.add_row(person.name, *cells, _paid(grid.roster, person, week))
     return table
+
+
+def _all_rest(people: list[Person], at: date) -> bool:
+    """Return whether a date is everybody's weekend."""
+    return all(person.weekend_of(at) is not None for person in people)
 
 
 def _cell(grid: Grid, person: Person, day: int) -> str:

@@ -60,7 +60,7 @@ def people(spec: RosterSpec) -> People:
         zip(spec.people, person_ids, strict=True)
     ):
         team = spec.teams[given_person.team]
-        person = _person(given_person, team, spec.zone)
+        person = _person(given_person, team, spec)
         clock = Clock(person.zone, person.day_starts)
         owned = frozenset(
             owners.get(given_person.name, set()) | owners.get(id_, set())
@@ -113,7 +113,7 @@ def _weight(given: ContractSpec) -> float:
     return max(per_period / hours.weeks / FULL_WEEK_MIN, 0.05)
 
 
-def _person(given: PersonSpec, team: TeamSpec, zone: str) -> Person:
+def _person(given: PersonSpec, team: TeamSpec, spec: RosterSpec) -> Person:
     starts = given.day_starts
     return Person(
         idx=0,
@@ -121,10 +121,11 @@ def _person(given: PersonSpec, team: TeamSpec, zone: str) -> Person:
         name=given.name,
         team=given.team,
         contract=Contract(given.contract),
-        zone=given.zone or team.zone or zone,
+        zone=given.zone or team.zone or spec.zone,
         place=given.place or team.place or "",
         skills=_skills(team.skills) + _skills(given.skills),
         day_starts=team.day_starts if starts is None else starts,
+        weekend=given.weekend or team.weekend or spec.weekend,
         joins=given.joins,
         leaves=given.leaves,
     )

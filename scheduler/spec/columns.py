@@ -22,6 +22,7 @@ _PEOPLE = {
     "place": Column("place"),
     "skills": Column("skills", many=True),
     "knows": Column("knows", many=True),
+    "weekend": Column("weekend"),
     "day starts": Column("day starts"),
     "joins": Column("joins"),
     "leaves": Column("leaves"),
@@ -38,6 +39,7 @@ _TEAMS = {
     "place": Column("place"),
     "skills": Column("skills", many=True),
     "knows": Column("knows", many=True),
+    "weekend": Column("weekend"),
     "day starts": Column("day starts"),
 }
 

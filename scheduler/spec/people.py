@@ -6,7 +6,7 @@ from typing import Final, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from constraints.calendar_days import Day
+from constraints.calendar_days import Day, Weekend
 from constraints.durations import ClockTime
 from constraints.ranges import Lengths, PaidHours, PerWeek
 from constraints.short import Several
@@ -64,6 +64,11 @@ class TeamSpec(Spec):
     )
     knows: Several[AccountName] = Field(
         (), description="Names of accounts: those every member knows."
+    )
+    weekend: Weekend | None = Field(
+        None,
+        description="Its members' weekend, such as Fri-Sat; default the "
+        "file's.",
     )
     day_starts: ClockTime = Field(
         0,
@@ -179,6 +184,9 @@ class PersonSpec(Spec):
         (),
         description="Names of accounts: those they know beside those of the "
         "team, and those they own.",
+    )
+    weekend: Weekend | None = Field(
+        None, description="Days of their weekend; default the team's."
     )
     day_starts: ClockTime | None = Field(
         None, description="When a working day begins; default the team's."

@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from constraints import RULES
-from constraints.calendar_days import Day
+from constraints.calendar_days import Day, Weekend
 from constraints.short import Several
 from scheduler.spec.base import Spec
 from scheduler.spec.decisions import AwaySpec, HolidaySpec, PinSpec
@@ -118,6 +118,11 @@ class RosterSpec(Spec):
             description="First day of the weeks that rules and contracts "
             "count by.",
         )
+    )
+    weekend: Weekend = Field(
+        (5, 6),
+        description="Days of the weekend, such as Fri-Sat, where team and "
+        "person name none.",
     )
     defaults: dict[str, Any] = Field(
         {}, description="Values for every entry that does not say its own."

@@ -18,6 +18,16 @@ PLAIN = tiny_problem(2, days=14, shifts=SHIFTS)
 CUT = tiny_problem(2, days=2, first_day=date(2027, 3, 7), shifts=SHIFTS)
 PAST = with_history(CUT, [(0, -1, "early", 8 * 60, 480)])
 
+MIXED = with_history(
+    tiny_problem(
+        [{"weekend": (4, 5)}, {"weekend": (4, 5, 6)}, {"weekend": (6, 0)}],
+        days=10,
+        first_day=date(2027, 3, 6),
+        shifts=SHIFTS,
+    ),
+    [(0, -1, "early", 480, 480), (1, -1, "late", 840, 480)],
+)
+
 
 def complete(**options):
     """Return a rule on complete weekends."""
@@ -35,4 +45,9 @@ CASES = [
     ),
     ParityCase("cut", CUT, complete()),
     ParityCase("history", PAST, complete()),
+    ParityCase("Fridays", MIXED, complete(importance="low")),
+    ParityCase(
+        "Fridays same shift", MIXED, complete(same_shift=True, importance=2)
+    ),
+    ParityCase("Fridays hard", MIXED, complete()),
 ]

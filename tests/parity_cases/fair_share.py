@@ -68,6 +68,15 @@ PAST = with_history(
     ],
     days_known=14,
 )
+MIXED = replace(
+    PAST,
+    people=tuple(
+        replace(person, weekend=weekend)
+        for person, weekend in zip(
+            PAST.people, ((4, 5), (5, 6), (6, 0, 1)), strict=True
+        )
+    ),
+)
 
 
 def _case(name, problem, **options):
@@ -78,6 +87,7 @@ CASES = [
     _case("hours", COVERED, of="hours", importance="low"),
     _case("by contract", PLAIN, of=["hours", "nights", "weekends"]),
     _case("weekends", PAST, of="weekends"),
+    _case("Fridays", MIXED, of=["weekends", "unsocial hours"]),
     _case("nights", PAST, of="nights", importance="high"),
     _case("holidays", COVERED, of="holidays", who=["P0", "P2"]),
     _case("unsocial", PAST, of=["unsocial hours", "hours"]),

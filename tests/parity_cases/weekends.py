@@ -9,6 +9,15 @@ PLAIN = tiny_problem(2, days=21)
 CUT = tiny_problem(2, days=14, first_day=date(2027, 3, 7))
 PAST = with_history(CUT, [(0, -1, "day", 480, 480), (1, -2, "day", 480, 480)])
 
+MIXED = with_history(
+    tiny_problem(
+        [{"weekend": (4, 5)}, {"weekend": (4, 5, 6)}, {"weekend": (6,)}],
+        days=15,
+        first_day=date(2027, 3, 6),
+    ),
+    [(0, -1, "day", 480, 480), (1, -8, "day", 480, 480)],
+)
+
 
 def weekends(**options):
     """Return a rule on weekends."""
@@ -22,4 +31,6 @@ CASES = [
     ParityCase("cut", CUT, weekends(most=1)),
     ParityCase("cut blocks", CUT, weekends(most=0, per="week", importance=1)),
     ParityCase("history", PAST, weekends(most=1)),
+    ParityCase("Fridays", MIXED, weekends(most=1, importance="low")),
+    ParityCase("Fridays hard", MIXED, weekends(most=2)),
 ]

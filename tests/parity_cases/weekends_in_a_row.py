@@ -15,6 +15,18 @@ PAST = with_history(
     ],
 )
 
+MIXED = with_history(
+    tiny_problem(
+        [{"weekend": (4, 5)}, {"weekend": (4, 5, 6)}, {"weekend": (6, 0)}],
+        days=22,
+        first_day=date(2027, 3, 6),
+    ),
+    [
+        *((0, day, "day", 480, 480) for day in (-8, -1)),
+        (1, -14, "day", 480, 480),
+    ],
+)
+
 
 def in_a_row(**options):
     """Return a rule on weekends in a row."""
@@ -28,5 +40,8 @@ CASES = [
     ParityCase("off", PLAIN, in_a_row(off_between=2)),
     ParityCase("off priced", PAST, in_a_row(off_between=3, importance=2)),
     ParityCase("both", PAST, in_a_row(most=1, off_between=2)),
+    ParityCase(
+        "Fridays", MIXED, in_a_row(most=1, off_between=2, importance=1)
+    ),
     ParityCase("cut", CUT, in_a_row(most=2, off_between=2, importance="low")),
 ]

@@ -76,6 +76,29 @@ def test_file_gives_the_zone_of_a_team_without(build: Build) -> None:
     assert problem.people[0].place == ""
 
 
+@pytest.mark.parametrize(
+    ("said", "weekend"),
+    [
+        ({}, (5, 6)),
+        ({"weekend": "Fri-Sat"}, (4, 5)),
+        ({"weekend": "Sun+Mon"}, (6, 0)),
+        ({"weekend": "Fri"}, (4,)),
+    ],
+)
+def test_the_weekend_is_ones_own(
+    build: Build, said: dict[str, str], weekend: tuple[int, ...]
+) -> None:
+    """Of the person, else of the team, else of the file."""
+    named = {"name": "Ana", "team": "na", "contract": "any"}
+    team = {"na": {"skills": ["desk"]}}
+    for problem in (
+        build(people=[{**named, **said}], teams=team),
+        build(people=[named], teams={"na": {**team["na"], **said}}),
+        build(people=[named], teams=team, **said),
+    ):
+        assert problem.people[0].weekend == weekend
+
+
 def test_people_of_one_clock_share_a_menu(build: Build) -> None:
     """Zone and start of the day make a clock."""
     said = [{}, {"zone": "Asia/Manila"}, {"day starts": "12:00"}, {}]
