@@ -17,6 +17,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from constraints.evaluator import amounts
+from scheduler.bounded import run_bounded
 from scheduler.checker import check
 from scheduler.engine.engine import Limits
 from scheduler.engine.view import roster_of
@@ -112,7 +113,9 @@ def solve(
             gap=gap,
             stop=interrupt.asked,
         )
-        outcome = engine.run(model, limits, on_event or (lambda event: None))
+        outcome = run_bounded(
+            engine, model, limits, on_event or (lambda _: None)
+        )
         roster = _roster(model, outcome)
         judged = None if roster is None else check(roster, rules)
     if judged is not None and roster is not None:

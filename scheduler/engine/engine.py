@@ -57,6 +57,9 @@ class Limits:
         Stop once cost is proven within this share of the best.
     stop
         Asked now and then; True ends the run with the best so far.
+    floor
+        What is proven of the cost of rosters with a shortage of so many
+        minutes: no less than so many ticks.
     """
 
     seconds: float | None = None
@@ -65,6 +68,7 @@ class Limits:
     threads: int = 2
     gap: float = 0.0
     stop: Callable[[], bool] = lambda: False
+    floor: Callable[[int], int] = lambda shortage_min: 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -317,12 +317,16 @@ class Run:
         draft = self._draft
         least, _ = draft.cost_range()
         best = self._best
+        if best is not None:
+            least = max(least, self._limits.floor(best.shortage_min))
         if self._interrupted or (best is not None and best.cost <= least):
             return _Proof(least)
         self._say("phase", "cost")
         self._complete_hint()
         if best is not None and draft.must:
             draft.cp.add(draft.must_sum() <= best.shortage_min)
+        if least > draft.cost_range()[0]:
+            draft.cp.add(draft.cost_sum() >= least)
         draft.cp.minimize(draft.cost_sum())
         found = self._search(
             draft.cp,

@@ -1,0 +1,59 @@
+"""An engine's run with a bound from prices, where they prove more than it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scheduler.engine.engine import Engine, Limits, Outcome
+    from scheduler.events import Event, Tell
+    from scheduler.model import Model
+
+__all__ = ["is_large", "run_bounded"]
+
+LARGE = 8_000
+"""Choices of all line days beyond which CP-SAT proves little by itself."""
+
+
+def run_bounded(
+    engine: Engine, model: Model, limits: Limits, tell: Tell
+) -> Outcome:
+    """Climb prices on a share of the limits, then let the engine search.
+
+    Small models go to the engine as they are.
+
+    Raises
+    ------
+    InternalError
+        When a roster costs less than is proven.
+    """
+    if not is_large(model):
+        return engine.run(model, limits, tell)
+    # Loaded here, as small problems should not wait for compiled loops.
+    from scheduler.engine.prices.proof import prove, sharpened
+
+    began = monotonic()
+    proof = prove(model, limits, tell)
+    if proof is None:
+        return engine.run(model, limits, tell)
+
+    def told(event: Event) -> None:
+        if event.cost is not None and event.shortage_min is not None:
+            known = proof.bound(event.shortage_min)
+            event = replace(event, bound=max(known, event.bound or 0))
+        tell(event)
+
+    left = limits.seconds
+    if left is not None:
+        left = max(0.0, left - (monotonic() - began))
+    limits = replace(limits, seconds=left, floor=proof.bound)
+    return sharpened(engine.run(model, limits, told), proof)
+
+
+def is_large(model: Model) -> bool:
+    """Return whether a model is too large for CP-SAT to prove much."""
+    problem = model.problem
+    sizes = [sum(map(len, menus)) for menus in problem.menus]
+    return sum(sizes[person.menu] for person in problem.people) > LARGE

@@ -1,0 +1,1 @@
+"""Prices on coverage and rows: what they make of lines is a proven bound."""
