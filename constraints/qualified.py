@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem, Queue
     from scheduler.roster import Roster
 
-__all__ = ["Qualified"]
+__all__ = ["Qualified", "where"]
 
 
 class Qualified(Rule):
-    """Whoever serves a queue has the skills it needs, on that date.
+    """Whoever serves a queue may: by skills on that date, and by place.
 
     Why
     ---
     Customers of a queue were promised somebody who can help. Skills begin
     and end: a certificate that runs out on Thursday serves until Thursday.
+    Some data may be seen from some countries only: `served from` and `not
+    served from` look at the place of work of a person.
 
     Example
     -------
@@ -31,23 +33,24 @@ class Qualified(Rule):
 
         queues:
           technical: {needs: technical>=expert}
+          health: {needs: technical, served from: [EU, CA-NS]}
         people:
           - {name: Ana Souza, skills: {technical: {level: expert,
              until: 2027-03-11}}}
 
     Unit
     ----
-    Hour served without a skill, in real minutes. The date is the one of
-    the moment served, on the clock of the file. Only people with the
-    skills are ever given a queue by a solver: this judges rosters made by
-    hand, and says who could serve.
+    Hour served without being allowed to, in real minutes. The date is the
+    one of the moment served, on the clock of the file. Only people who may
+    are ever given a queue by a solver: this judges rosters made by hand,
+    and says who could serve.
 
     Source
     ------
     House rule.
     """
 
-    unit: ClassVar[str] = "hour served without the skill"
+    unit: ClassVar[str] = "hour served without being allowed to"
     amounts_per_unit: ClassVar[int] = 60
     desugared: ClassVar[bool] = True
 
@@ -113,10 +116,25 @@ class Qualified(Rule):
         when = wording.stretch(
             violation.start_min or 0, violation.end_min or 0, problem
         )
+        person = problem.people[violation.people[0]]
+        if not queue.allows(person):
+            place = person.place or "a place that is not said"
+            return (
+                f"{who} serves {queue.name} for {hours} from {place}, not"
+                f" {where(queue)}, {when}"
+            )
         return (
             f"{who} serves {queue.name} for {hours} without"
             f" {_needs(queue)}, {when}"
         )
+
+
+def where(queue: Queue) -> str:
+    """Return 'in CA or EU', 'outside US' or both."""
+    only = " or ".join(queue.served_from)
+    never = " or ".join(queue.not_from)
+    texts = (f"in {only}" * bool(only), f"outside {never}" * bool(never))
+    return " and ".join(text for text in texts if text)
 
 
 def _needs(queue: Queue) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from constraints.places import allowed
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -174,6 +176,8 @@ class Queue:
         What the file calls it and its like, if it says them together.
     account
         Only those who know this account may serve it.
+    served_from, not_from
+        Regions in which its people must, and must not, have their place.
     """
 
     idx: int
@@ -186,6 +190,8 @@ class Queue:
     channel: str = ""
     family: str = ""
     account: str = ""
+    served_from: tuple[str, ...] = ()
+    not_from: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -207,4 +213,9 @@ class Queue:
                 )
             )
             and (not self.account or self.account in person.knows)
+            and self.allows(person)
         )
+
+    def allows(self, person: Person) -> bool:
+        """Return whether somebody's place of work is one of those allowed."""
+        return allowed(person.place, self.served_from, self.not_from)

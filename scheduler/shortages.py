@@ -8,11 +8,12 @@ a time, and the statements that this would break are named.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from constraints import wording
 from constraints.evaluator import broken
+from constraints.qualified import where
 from constraints.terms import Cover, Presence
 from scheduler.engine.scope import people_of
 from scheduler.statements import Statements
@@ -203,7 +204,7 @@ class _Search:
     ) -> Iterator[str]:
         people, queue, standby = self._able(rule, start_min)
         if not people:
-            yield "nobody has the skills"
+            yield self._nobody(queue, start_min)
         elsewhere = []
         for person in people:
             serving = self._serving(person, start_min, end_min, standby)
@@ -221,6 +222,27 @@ class _Search:
             names = wording.people(elsewhere, self._roster.problem)
             verb = "has" if len(elsewhere) == 1 else "have"
             yield f"{names} {verb} no shift then"
+
+    def _nobody(self, queue: int, start_min: int) -> str:
+        """Say that nobody can serve: for want of skills, or by place."""
+        problem = self._roster.problem
+        if queue != _PRESENT:
+            asked = problem.queues[queue]
+            anywhere = replace(asked, served_from=(), not_from=())
+            date = problem.date(problem.local(start_min)[0])
+            skilled = [
+                person.idx
+                for person in problem.people
+                if anywhere.served_by(person, date)
+            ]
+            if skilled:
+                who = wording.people(skilled, problem)
+                verb = "has" if len(skilled) == 1 else "have"
+                return (
+                    f"{who} {verb} the skills, and nobody with them works"
+                    f" {where(asked)}"
+                )
+        return "nobody has the skills"
 
     def _able(self, rule: str, start_min: int) -> tuple[list[int], int, bool]:
         """Return who could serve, the queue, and whether on standby.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from constraints.coverage import Coverage
 from constraints.durations import duration_text
 from constraints.presence import Presence
+from constraints.qualified import where
 from constraints.ranges import hours_text
 from scheduler.expand.fullest_week import FullestWeeks
 
@@ -184,6 +185,8 @@ def _unserved(origin: Origin, problem: Problem) -> Iterator[Finding]:
 
 def _missing(queue: Queue, problem: Problem) -> str:
     """Say which skills nobody has, or that nobody has all of them."""
+    if not any(queue.allows(person) for person in problem.people):
+        return f"nobody's place is {where(queue)}"
     last = problem.days - 1
     lacking = [
         skill

@@ -77,6 +77,8 @@ def queues(spec: RosterSpec) -> Queues:
                     name=member_name(queue.name, account),
                     family=queue.said,
                     account=account,
+                    served_from=promise.served_from or queue.served_from,
+                    not_from=(*queue.not_from, *promise.not_served_from),
                 )
                 found.append(seat)
                 of[seat.name] = (seat,)
@@ -97,6 +99,8 @@ def _queue(
         seat=given.seat,
         least_block_min=given.least_block,
         channel=given.channel,
+        served_from=given.served_from,
+        not_from=given.not_served_from,
         family=name if language else "",
     )
 

@@ -65,6 +65,8 @@ _ACCOUNTS = {
     "trained": Column("trained", kind="number"),
     "dedicated": Column("dedicated", kind="flag"),
     "owners": Column("owners", many=True),
+    "served from": Column("served from", many=True),
+    "not served from": Column("not served from", many=True),
     "volume": Column("volume", kind="value"),
     "handle": Column("handle"),
     "importance": Column("importance", kind="value"),

@@ -13,7 +13,7 @@ from constraints.who import SkillNeed, Who
 from constraints.windows import Moment, Window
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier
-from scheduler.spec.names import PlaceName, QueueName
+from scheduler.spec.names import PlaceName, QueueName, RegionName
 from scheduler.spec.promises import Answers
 
 __all__ = [
@@ -47,6 +47,15 @@ class QueueSpec(Spec):
         None,
         description="language: one queue for each language that skills: "
         "declares, called after it; each needs its language as well.",
+    )
+    served_from: Several[RegionName] = Field(
+        (),
+        description="Where its people have their place of work: a country, "
+        "a part of one such as CA-NS, EU or EEA; by default anywhere.",
+        examples=["CA", "EU"],
+    )
+    not_served_from: Several[RegionName] = Field(
+        (), description="Where its people do not have their place of work."
     )
     seat: bool = Field(
         True,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic_core import core_schema
 
 from constraints.form import choices, shown
+from constraints.places import UNIONS
 from scheduler.clock import UnknownZone, zone
 from scheduler.errors import InputError
 
@@ -31,6 +32,7 @@ __all__ = [
     "PlaceName",
     "QueueName",
     "RampName",
+    "RegionName",
     "ShiftName",
     "TeamName",
     "TierName",
@@ -118,10 +120,27 @@ class PlaceWithHolidays:
         return name
 
 
+@dataclass(frozen=True)
+class Region(PlaceWithHolidays):
+    """Text that names a place, or a union of countries such as the EU."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            self._known_region, handler(source)
+        )
+
+    @classmethod
+    def _known_region(cls, name: str) -> str:
+        return name if name in UNIONS else cls._known(name)
+
+
 AccountName = Annotated[str, Reference("account")]
 ContractName = Annotated[str, Reference("contract")]
 PersonName = Annotated[str, Reference("person")]
 PlaceName = Annotated[str, PlaceWithHolidays()]
+RegionName = Annotated[str, Region()]
 RampName = Annotated[str, Reference("ramp")]
 QueueName = Annotated[str, Reference("queue")]
 ShiftName = Annotated[str, Reference("shift")]

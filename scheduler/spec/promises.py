@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -19,6 +19,7 @@ from scheduler.spec.names import (
     AccountName,
     PersonName,
     QueueName,
+    RegionName,
     TierName,
     ZoneName,
 )
@@ -143,6 +144,16 @@ class AccountSpec(TierSpec):
     owners: Several[PersonName] = Field(
         (), description="Who knows it best; who: NAME owners means them."
     )
+    served_from: Several[RegionName] = Field(
+        (),
+        description="Where those on its own seat have their place of work: "
+        "a country, a part of one, EU or EEA.",
+    )
+    not_served_from: Several[RegionName] = Field(
+        (),
+        description="Where those on its own seat do not have their place "
+        "of work.",
+    )
 
     @property
     def windows(self) -> tuple[Window, ...]:
@@ -153,6 +164,15 @@ class AccountSpec(TierSpec):
             else window.model_copy(update={"zone": self.zone})
             for window in self.window
         )
+
+    @model_validator(mode="after")
+    def _of_its_own(self) -> Self:
+        if not self.dedicated and (self.served_from or self.not_served_from):
+            raise ValueError(
+                "accounts on one queue share their people: write dedicated: "
+                "true as well, or served from: on the queue"
+            )
+        return self
 
     @field_validator("volume")
     @classmethod

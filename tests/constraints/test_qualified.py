@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from constraints.qualified import Qualified
 from constraints.terms import Because
 from scheduler.problem import Skill, Span
@@ -86,3 +88,30 @@ def test_either_of_several_skills_is_worded():
     assert "without plus and one of en and fr" in RULE.words(
         violation, problem
     )
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({"served_from": ("CA", "EU")}, "from PH, not in CA or EU,"),
+        ({"not_from": ("PH",)}, "from PH, not outside PH,"),
+        (
+            {"served_from": ("CA",), "not_from": ("PH",)},
+            "from PH, not in CA and outside PH,",
+        ),
+    ],
+)
+def test_a_place_may_be_wrong(limits, told):
+    """P0 has the skills, and works where the queue may not be served."""
+    queue = replace(PROBLEM.queues[1], **limits)
+    manila = replace(PROBLEM.people[0], place="PH")
+    problem = replace(
+        PROBLEM,
+        queues=(PROBLEM.queues[0], queue),
+        people=(manila, *PROBLEM.people[1:]),
+    )
+    at = problem.duties[DAY]
+    block = Span(at.start_min, at.end_min, "queue", 1)
+    roster = tiny_roster(problem, [{0: DAY}, {}], {(0, 0): (block,)})
+    (violation,) = RULE.check(roster)
+    assert told in RULE.words(violation, problem)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -125,6 +126,23 @@ def test_hours_that_no_shift_covers():
     a, b = shortage_reasons(roster, judged.violations)
     assert a.hindrances == ("P0 has no shift then",)
     assert b.hindrances == ("nobody has the skills",)
+
+
+def test_who_has_the_skills_and_works_elsewhere():
+    """Skills alone do not do where a queue is served from some places."""
+
+    def rules(problem):
+        needs = [_needs(problem, 1, 8, 10, least=1)]
+        yield Coverage(id="c", lines=(_line("c.desk", needs),))
+
+    roster, _ = _judged(2, [{}, {}], rules)
+    desk = replace(roster.problem.queues[0], served_from=("EU",))
+    problem = replace(roster.problem, queues=(desk,))
+    roster = tiny_roster(problem, [{}, {}])
+    (shortage,) = shortage_reasons(roster, check(roster).violations)
+    assert shortage.hindrances == (
+        "P0 and P1 have the skills, and nobody with them works in EU",
+    )
 
 
 def test_presence_and_breaks():

@@ -142,3 +142,65 @@ def test_family_without_languages(refused: Callable[..., list[str]]) -> None:
         queues={"desk": {"per": "language"}},
     )
     assert "names no languages" in told
+
+
+def test_places_limit_who_may_serve(build: Build) -> None:
+    """Ana works in Nova Scotia, Ben in Manila."""
+    people = [
+        PEOPLE[0] | {"place": "CA-NS"},
+        PEOPLE[1] | {"place": "PH"},
+    ]
+    problem = families(
+        build,
+        people=people,
+        queues={
+            "eu": {"needs": [], "served from": ["EU", "CA"]},
+            "not": {"needs": [], "not served from": "CA"},
+        },
+    )
+    assert [
+        [problem.serves(person, queue.idx, 0) for person in (0, 1)]
+        for queue in problem.queues
+    ] == [[True, False], [False, True]]
+
+
+def test_nobody_works_where_a_queue_may_be_served(build: Build) -> None:
+    """It is said before anything is solved."""
+    problem = families(
+        build,
+        queues={"eu": {"needs": [], "served from": "EU"}},
+        coverage=[{"queue": "eu", "window": "Mon-Fri", "least": 1}],
+    )
+    (told,) = [f for f in problem.warnings if f.code == "unserved"]
+    assert told.message == "nobody can serve eu: nobody's place is in EU"
+
+
+def test_regions_are_checked(refused: Callable[..., list[str]]) -> None:
+    """A region is a place with a calendar, or a union."""
+    (message,) = refused(queues={"desk": {"served from": "Atlantis"}})
+    assert "Atlantis" in message
+
+
+def test_an_account_limits_its_own_seat(
+    build: Build, refused: Callable[..., list[str]]
+) -> None:
+    """On a queue that it shares with others it cannot."""
+    account = {
+        "queues": "email",
+        "answer": "90% within 1h",
+        "volume": 4,
+        "handle": "10m",
+        "served from": "CA",
+    }
+    dedicated = families(
+        build, accounts={"Big": account | {"dedicated": True}}
+    )
+    assert dedicated.queues[-1].served_from == ("CA",)
+    assert dedicated.queues[0].served_from == ()
+    message = refused(
+        skills=SKILLS,
+        people=PEOPLE,
+        queues={"email": {"needs any": ["buyer", "seller"]}},
+        accounts={"Big": account},
+    )[0]
+    assert "write dedicated: true" in message
