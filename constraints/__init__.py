@@ -29,6 +29,7 @@ _RULES = {  # file: class, in alphabetical order
     "coverage": "Coverage",
     "days_off": "DaysOff",
     "days_per_week": "DaysPerWeek",
+    "event": "Event",
     "fair_share": "FairShare",
     "handover": "Handover",
     "holidays": "Holidays",

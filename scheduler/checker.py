@@ -77,7 +77,7 @@ def check(roster: Roster, rules: Sequence[Rule] | None = None) -> Judgement:
         They are not asked about a roster whose structure makes no sense,
         such as a duty that does not exist.
     """
-    found = tuple(faults(roster))
+    found = tuple(faults(roster, rules))
     if any(fault.fatal for fault in found):
         judged = _judged(roster, [f.violation for f in found], ())
         return replace(judged, rules_asked=False)

@@ -14,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from constraints.event import Event
 from constraints.measures import OFF, WORK, Mark
 from scheduler.duties import (
     Break,
@@ -254,6 +255,15 @@ class Problem:
         """
         first = self.people[person].weekend_of(self.date(day))
         return None if first is None else self.day(first)
+
+    def event_title(self, key: str) -> str:
+        """Return the name of the event that a span's key belongs to."""
+        id_ = key.partition("/")[0]
+        return self._event_titles.get(id_, id_.removeprefix("events."))
+
+    @cached_property
+    def _event_titles(self) -> Mapping[str, str]:
+        return {r.id: r.title for r in self.rules if isinstance(r, Event)}
 
     @cached_property
     def person_by_id(self) -> Mapping[str, int]:

@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 
 from constraints import wording
 from constraints.rule import Violation
-from constraints.terms import HARD
+from constraints.terms import HARD, Meeting, Session
 from scheduler.clock import format_local, zone
 from scheduler.expand.duties import Clock
 from scheduler.statements import STRUCTURE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from constraints.rule import Rule
     from scheduler.problem import Break, Duty, Person, Problem, Span, Work
     from scheduler.roster import Roster
 
@@ -41,9 +42,18 @@ class Fault:
     fatal: bool = False
 
 
-def faults(roster: Roster) -> Iterator[Fault]:
-    """Yield what is wrong with a roster before any rule is asked."""
+def faults(
+    roster: Roster, rules: Iterable[Rule] | None = None
+) -> Iterator[Fault]:
+    """Yield what is wrong with a roster before any rule is asked.
+
+    Parameters
+    ----------
+    rules
+        Those that ask for events; by default the problem's.
+    """
     problem = roster.problem
+    asked = _asked(problem, problem.rules if rules is None else rules)
     if len(roster.lines) != len(problem.people):
         yield _fault(
             f"The roster has {wording.count(len(roster.lines), 'line')} for"
@@ -63,6 +73,24 @@ def faults(roster: Roster) -> Iterator[Fault]:
             yield from _placed(problem, person, work)
             yield from _spans(problem, person, work)
             yield from _breaks(problem, person, work)
+            for span in work.events:
+                if person.idx not in asked.get(span.event, ()):
+                    yield _of_span(
+                        problem, person, work, span, "is asked for nowhere"
+                    )
+
+
+def _asked(
+    problem: Problem, rules: Iterable[Rule]
+) -> dict[str, tuple[int, ...]]:
+    """Return who is to attend which events, by their keys."""
+    return {
+        term.event: term.people
+        for rule in rules
+        if rule.name == "event"
+        for term in rule.terms(problem)
+        if isinstance(term, (Meeting, Session))
+    }
 
 
 def _unknown(
@@ -209,11 +237,11 @@ def _fits(duty: Duty, span: Span, allowed: Break) -> bool:
 def _of_span(
     problem: Problem, person: Person, work: Work, span: Span, what: str
 ) -> Fault:
-    name = (
-        f"time on {problem.queues[span.queue].name}"
-        if span.kind == "queue"
-        else span.kind
-    )
+    name = span.kind
+    if span.kind == "queue":
+        name = f"time on {problem.queues[span.queue].name}"
+    elif span.kind == "event":
+        name = problem.event_title(span.event)
     when = format_local(span.start_min, zone(person.zone))
     return _fault(
         f"{person.name}'s {name} of {when} {what}.",

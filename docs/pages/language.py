@@ -36,6 +36,7 @@ SECTIONS = {
     "volume": "VolumeSpec",
     "growth": "GrowthSpec",
     "handovers": "HandoverSpec",
+    "events": "EventSpec",
     "away": "AwaySpec",
     "holidays": "HolidaySpec",
     "pins": "PinSpec",

@@ -21,6 +21,7 @@ from scheduler.expand.arithmetic import arithmetic
 from scheduler.expand.coverage import coverage_lines
 from scheduler.expand.digest import digest
 from scheduler.expand.duties import DutyBook
+from scheduler.expand.events import event_rules, event_steps
 from scheduler.expand.facts import DutyFacts
 from scheduler.expand.history import Past, past_works
 from scheduler.expand.holiday_dates import holiday_dates
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
+    from constraints.event import Event
     from constraints.needs import CoverageLine
     from constraints.trained import Known
     from scheduler.expand.absences import Absence
@@ -69,6 +71,8 @@ class _Parts:
         Which accounts somebody must know, and where that was said.
     handovers
         Stretches of each hand-over, in the order of the file.
+    events
+        The rule of each event, with where it was said.
     """
 
     horizon: Horizon
@@ -80,6 +84,7 @@ class _Parts:
     away: list[Absence]
     before: Past
     handovers: list[list[Interval]]
+    events: list[tuple[Event, Said]]
 
 
 def expand(spec: RosterSpec, origin: Origin) -> Problem:
@@ -112,6 +117,7 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
         [*parts.lines, *parts.known],
         parts.handovers,
     )
+    steps += event_steps(parts.events)
     findings += grid.off_grid(steps, origin)
     # Files that cannot be read leave nothing to judge pins and sums by.
     _refuse(findings)
@@ -163,6 +169,9 @@ def _parts(
             )
             for given in spec.handovers
         ],
+        events=event_rules(
+            spec, horizon, team, kinds, _WEEKDAYS.index(spec.week_starts)
+        ),
     )
 
 
@@ -187,6 +196,7 @@ def _problem(
         lines=parts.lines,
         known=parts.known,
         handovers=parts.handovers,
+        events=parts.events,
         findings=findings,
     )
     return Problem(
@@ -245,7 +255,7 @@ def _past(spec: RosterSpec, origin: Origin, team: People) -> Past:
 def _history(before: Past, book: DutyBook) -> tuple[tuple[Work, ...], ...]:
     return tuple(
         tuple(
-            Work(person, work.day, book.add(work.duty), work.breaks)
+            Work(person, work.day, book.add(work.duty), work.spans)
             for work in line
         )
         for person, line in enumerate(before.works)

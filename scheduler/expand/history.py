@@ -15,7 +15,7 @@ from scheduler.errors import Finding
 from scheduler.expand.duties import Clock
 from scheduler.expand.foreign import NO_SHIFT, foreign_duty
 from scheduler.export.json_reading import roster_document
-from scheduler.export.roster_doc import BreakDoc
+from scheduler.export.roster_doc import BreakDoc, EventDoc
 from scheduler.problem import Span
 
 if TYPE_CHECKING:
@@ -37,13 +37,14 @@ class PastWork:
     ----------
     day
         Line day, negative.
-    breaks
-        As they were; queue blocks of the past are of no concern.
+    spans
+        Breaks and events as they were; queue blocks of the past are of no
+        concern.
     """
 
     day: int
     duty: Duty
-    breaks: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,11 @@ def _past_work(
         for span in work.spans
         if isinstance(span, BreakDoc)
     )
+    events = (
+        Span(span.start, span.end, "event", event=span.event)
+        for span in work.spans
+        if isinstance(span, EventDoc)
+    )
     return PastWork(
         (clock.line_date(work.start) - first_day).days,
         foreign_duty(
@@ -135,7 +141,7 @@ def _past_work(
             shifts.get(work.shift or "", NO_SHIFT),
             breaks,
         ),
-        tuple(span for span, _ in breaks),
+        tuple(sorted([*(span for span, _ in breaks), *events])),
     )
 
 

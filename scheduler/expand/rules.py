@@ -62,6 +62,7 @@ def rules(
     lines: Sequence[tuple[CoverageLine, Said]],
     known: Sequence[tuple[Known, Said]],
     handovers: Sequence[Sequence[Interval]],
+    events: Sequence[tuple[Rule, Said]],
     findings: list[Finding],
 ) -> tuple[tuple[Rule, ...], dict[str, Place]]:
     """Return all rules, and the place of each id, of a line's ids too.
@@ -78,6 +79,8 @@ def rules(
         Accounts that somebody must know, with where it was said.
     handovers
         Stretches of each hand-over, in the order of the file.
+    events
+        The rule of each, in the order of the file, with its path.
     findings
         Receives ids that are those of another rule.
     """
@@ -93,6 +96,7 @@ def rules(
         *_coverage(queues, lines),
         *_known(known),
         *_handovers(spec, queues, handovers),
+        *events,
         *_rules(spec),
     ]
     places: dict[str, Place] = {}

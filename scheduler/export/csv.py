@@ -16,6 +16,8 @@ shift          id or name; may be left out or empty
 breaks         ``12:00-12:30; 15:00-15:15 paid``; without this column they
                lie in the middle of where the shift allows them
 queues         ``plus 08:00-12:00; billing 12:30-16:00``
+events         ``one-to-one 10:00-10:30``: by name; who is at it together
+               is told by who else has it at the same time
 =============  =============================================================
 
 Any other column is left alone.
@@ -29,6 +31,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.clock import zone
+from scheduler.export.bookings import keyed
 from scheduler.export.csv_rows import FORMULA, Rows, columns_of
 from scheduler.export.reading import MOST_BYTES, breaks_with_pay, roster_of
 from scheduler.spec.cells import delimiter_of, rows
@@ -58,6 +61,7 @@ COLUMNS = (
     "paid hours",
     "breaks",
     "queues",
+    "events",
 )
 
 
@@ -100,6 +104,10 @@ def _row(roster: Roster, work: Work) -> list[str]:
         for s in work.spans
         if s.kind == "queue"
     )
+    events = "; ".join(
+        f"{problem.event_title(s.event)} {_hours(clock, s)}"
+        for s in work.events
+    )
     shift = "" if duty.shift < 0 else problem.shifts[duty.shift].id
     return [
         _guarded(person.id),
@@ -118,6 +126,7 @@ def _row(roster: Roster, work: Work) -> list[str]:
             for span, paid in breaks_with_pay(duty, work)
         ),
         _guarded(queues),
+        _guarded(events),
     ]
 
 
@@ -161,4 +170,4 @@ def read_csv(problem: Problem, path: Path | str) -> Roster:
     found = [entry for row in lines for entry in reading.entry(row)]
     if findings:
         raise refusal(findings)
-    return roster_of(problem, found)
+    return roster_of(problem, keyed(problem, found))

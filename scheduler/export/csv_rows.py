@@ -40,6 +40,7 @@ _ALSO = {
     "shift": ("shift",),
     "breaks": ("breaks", "break"),
     "queues": ("queues", "queue"),
+    "events": ("events", "event"),
 }
 """Titles of the columns that are read; the first that is there counts."""
 
@@ -159,6 +160,7 @@ class Rows:
             shift=shift and self._index("shift", self._shifts, shift),
             breaks=breaks,
             queues=tuple(self._blocks(inside, cells)),
+            events=tuple(self._events(inside, cells)),
         )
 
     def _refused(
@@ -274,6 +276,13 @@ class Rows:
             name = cells["queues"]._replace(text=match["name"] or "")
             queue = self._index("queue", self._queues, name)
             yield Span(start, end, "queue", queue)
+
+    def _events(
+        self, inside: Inside, cells: Mapping[str, Cell]
+    ) -> Iterator[Span]:
+        """Yield time at events, their names as keys."""
+        for match, start, end in self._stretches(inside, cells, "events"):
+            yield Span(start, end, "event", event=match["name"] or "")
 
     def _stretches(
         self, inside: Inside, cells: Mapping[str, Cell], column: str

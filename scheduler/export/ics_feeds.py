@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from scheduler.clock import DAY_MIN, Zone, day_number, zone
+from scheduler.company import Company
 from scheduler.export import ics_texts as texts
 from scheduler.export.calendar import Calendar, CalendarEvent
 from scheduler.export.ics_handovers import hand_overs
@@ -65,6 +66,7 @@ class Feeds:
         self._own = _Clock(event_tz or "person")
         self._shared = _Clock(event_tz or "shift")
         self._passed = hand_overs(roster)
+        self._company = Company(roster)
         # Stamps tell versions apart, not when somebody ran a command.
         self._stamp_min = day_number(self._problem.first_day) * DAY_MIN
 
@@ -73,7 +75,7 @@ class Feeds:
         return self._calendar(
             person.name,
             self._own.of(person.zone, self._problem.zone),
-            self._own_events(person),
+            [*self._own_events(person), *self._attended(person)],
         )
 
     def of_team(self, team: str) -> Calendar:
@@ -113,7 +115,31 @@ class Feeds:
                 zone=where,
                 summary=texts.own_title(problem, work),
                 description=texts.own_description(
-                    problem, work, where, passed
+                    problem, work, where, self._company, passed
+                ),
+                stamp_min=self._stamp_min,
+            )
+
+    def _attended(self, person: Person) -> Iterator[CalendarEvent]:
+        """Yield the events within somebody's duties, as entries of theirs."""
+        attended = [
+            (work, span)
+            for work in self._roster.lines[person.idx]
+            for span in work.events
+        ]
+        times: Counter[str] = Counter()
+        for work, span in attended:
+            where = self._own.of(person.zone, self._roster.duty(work).zone)
+            number = times[span.event]
+            times[span.event] += 1
+            yield CalendarEvent(
+                uid=self._uid("event", person.id, span.event, number),
+                start_min=span.start_min,
+                end_min=span.end_min,
+                zone=where,
+                summary=texts.event_title(self._company, work, span),
+                description=texts.event_description(
+                    self._problem, work, span, where, self._company
                 ),
                 stamp_min=self._stamp_min,
             )
@@ -132,7 +158,9 @@ class Feeds:
                 end_min=duty.end_min,
                 zone=where,
                 summary=texts.colleague_title(problem, work),
-                description=texts.colleague_description(problem, work, where),
+                description=texts.colleague_description(
+                    problem, work, where, self._company
+                ),
                 busy=False,
                 stamp_min=self._stamp_min,
             )

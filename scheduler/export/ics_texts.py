@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from scheduler.clock import Zone
+    from scheduler.company import Company
     from scheduler.export.ics_handovers import HandOver
     from scheduler.problem import Duty, Problem, Span, Work
 
@@ -26,6 +27,8 @@ __all__ = [
     "block_title",
     "colleague_description",
     "colleague_title",
+    "event_description",
+    "event_title",
     "own_description",
     "own_title",
     "shift_name",
@@ -75,6 +78,25 @@ def block_title(problem: Problem, work: Work, queue: int) -> str:
     return _paired(problem.queues[queue].name, " – ", name)
 
 
+def event_title(company: Company, work: Work, span: Span) -> str:
+    """Return ``one-to-one with Ana Souza``."""
+    return _shortened(_line(company.title(work.person, span)), _TITLE)
+
+
+def event_description(
+    problem: Problem, work: Work, span: Span, where: Zone, company: Company
+) -> str:
+    """Return who attends an event, and when."""
+    people = sorted({work.person, *company.others(work.person, span)})
+    return _paragraphs(
+        (
+            f"Event: {problem.event_title(span.event)}",
+            f"People: {', '.join(problem.people[p].name for p in people)}",
+        ),
+        _clocks(span.start_min, span.end_min, (where, zone("UTC"))),
+    )
+
+
 def shift_name(problem: Problem, duty: Duty) -> str:
     """Return the name of the shift, ``shift`` where no shift made it."""
     return "shift" if duty.shift < 0 else problem.shifts[duty.shift].name
@@ -87,6 +109,7 @@ def own_description(
     problem: Problem,
     work: Work,
     where: Zone,
+    company: Company,
     passed: Sequence[HandOver] = (),
 ) -> str:
     """Return all that somebody wants to know of their own work.
@@ -95,6 +118,8 @@ def own_description(
     ----------
     where
         Whose wall clock the entry follows.
+    company
+        Who is at which event.
     passed
         Hand-overs in which the work takes part.
     """
@@ -104,13 +129,15 @@ def own_description(
     return _paragraphs(
         (f"Shift: {shift_name(problem, duty)}", f"Team: {person.team}"),
         _clocks(duty.start_min, duty.end_min, zones),
-        _day(problem, work, where),
+        _day(problem, work, where, company),
         (_hours(duty),),
         _exchanges(problem, work, where, passed),
     )
 
 
-def colleague_description(problem: Problem, work: Work, where: Zone) -> str:
+def colleague_description(
+    problem: Problem, work: Work, where: Zone, company: Company
+) -> str:
     """Return what a team sees of a work: not what is paid for it."""
     duty = problem.duties[work.duty]
     return _paragraphs(
@@ -123,7 +150,7 @@ def colleague_description(problem: Problem, work: Work, where: Zone) -> str:
             duty.end_min,
             (where, zone(duty.zone), zone("UTC")),
         ),
-        _day(problem, work, where),
+        _day(problem, work, where, company),
     )
 
 
@@ -170,7 +197,9 @@ def _clocks(
             yield f"{first} – {last} {where.name}"
 
 
-def _day(problem: Problem, work: Work, where: Zone) -> Iterator[str]:
+def _day(
+    problem: Problem, work: Work, where: Zone, company: Company
+) -> Iterator[str]:
     """Yield queues and breaks, and where people are on no queue."""
     duty = problem.duties[work.duty]
     seated = any(span.kind == "queue" for span in work.spans)
@@ -178,11 +207,11 @@ def _day(problem: Problem, work: Work, where: Zone) -> Iterator[str]:
     for span in work.spans:
         if seated and at_min < span.start_min:
             yield f"{_times(at_min, span.start_min, where)} no queue"
-        what = (
-            problem.queues[span.queue].name
-            if span.kind == "queue"
-            else span.kind
-        )
+        what = span.kind
+        if span.kind == "queue":
+            what = problem.queues[span.queue].name
+        elif span.kind == "event":
+            what = company.title(work.person, span)
         yield f"{_times(span.start_min, span.end_min, where)} {what}"
         at_min = max(at_min, span.end_min)
     if seated and at_min < duty.end_min:

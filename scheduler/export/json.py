@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from constraints.terms import TICKS_PER_POINT
 from scheduler.clock import tzdata_version, zone
+from scheduler.company import Company
 from scheduler.export.json_reading import entries, roster_document
 from scheduler.export.reading import (
     breaks_with_pay,
@@ -19,6 +20,7 @@ from scheduler.export.reading import (
 )
 from scheduler.export.roster_doc import (
     BreakDoc,
+    EventDoc,
     PersonDoc,
     QueueDoc,
     RosterDoc,
@@ -28,7 +30,7 @@ from scheduler.export.roster_doc import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scheduler.problem import Person, Problem, Work
+    from scheduler.problem import Person, Problem, Span, Work
     from scheduler.result import Result
     from scheduler.roster import Roster
 
@@ -74,6 +76,7 @@ def write_roster(roster: Roster, result: Result | None = None) -> bytes:
 def document(roster: Roster, result: Result | None = None) -> RosterDoc:
     """Return a roster in the shape of its file."""
     problem = roster.problem
+    company = Company(roster)
     return RosterDoc(
         roster=problem.id,
         problem=problem.digest or None,
@@ -85,7 +88,7 @@ def document(roster: Roster, result: Result | None = None) -> RosterDoc:
                 id=person.id,
                 name=person.name,
                 zone=person.zone,
-                work=[_work(roster, person, work) for work in line],
+                work=[_work(roster, company, person, work) for work in line],
             )
             for person, line in zip(problem.people, roster.lines, strict=True)
         ],
@@ -109,7 +112,9 @@ def _points(ticks: int | None) -> float | None:
     return None if ticks is None else round(ticks / TICKS_PER_POINT, 4)
 
 
-def _work(roster: Roster, person: Person, work: Work) -> WorkDoc:
+def _work(
+    roster: Roster, company: Company, person: Person, work: Work
+) -> WorkDoc:
     problem, duty = roster.problem, roster.duty(work)
     paid = dict(breaks_with_pay(duty, work))
     return WorkDoc(
@@ -120,19 +125,30 @@ def _work(roster: Roster, person: Person, work: Work) -> WorkDoc:
         local=_local(person, duty.start_min, duty.end_min),
         paid_min=duty.paid_min,
         spans=[
-            QueueDoc(
-                queue=problem.queues[span.queue].id,
-                start=span.start_min,
-                end=span.end_min,
-            )
-            if span.kind == "queue"
-            else BreakDoc(
-                start=span.start_min,
-                end=span.end_min,
-                paid=paid[span],
-            )
+            BreakDoc(start=span.start_min, end=span.end_min, paid=paid[span])
+            if span.kind == "break"
+            else _span(problem, company, work.person, span)
             for span in work.spans
         ],
+    )
+
+
+def _span(
+    problem: Problem, company: Company, person: int, span: Span
+) -> QueueDoc | EventDoc:
+    if span.kind == "queue":
+        return QueueDoc(
+            queue=problem.queues[span.queue].id,
+            start=span.start_min,
+            end=span.end_min,
+        )
+    everybody = sorted({person, *company.others(person, span)})
+    return EventDoc(
+        event=span.event,
+        name=problem.event_title(span.event),
+        start=span.start_min,
+        end=span.end_min,
+        people=[problem.people[p].id for p in everybody],
     )
 
 

@@ -17,6 +17,7 @@ from scheduler.export.json_places import places
 from scheduler.export.reading import MOST_BYTES, Entry
 from scheduler.export.roster_doc import (
     BreakDoc,
+    EventDoc,
     PersonDoc,
     QueueDoc,
     RosterDoc,
@@ -119,6 +120,11 @@ class _Reading:
                 shift=shift,
                 breaks=tuple(self._breaks(work, here)),
                 queues=tuple(self._blocks(work, here)),
+                events=tuple(
+                    Span(span.start, span.end, "event", event=span.event)
+                    for span in work.spans
+                    if isinstance(span, EventDoc)
+                ),
             )
 
     def _breaks(
@@ -170,7 +176,11 @@ def _path(loc: Sequence[str | int]) -> JsonPath:
     return tuple(
         part
         for at, part in enumerate(loc)
-        if not (part in ("queue", "break") and at and loc[at - 2] == "spans")
+        if not (
+            part in ("queue", "break", "event")
+            and at
+            and loc[at - 2] == "spans"
+        )
     )
 
 

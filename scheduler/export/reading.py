@@ -47,8 +47,8 @@ class Entry:
         Index of the shift it names; None when it names none.
     breaks
         Breaks, and whether each is paid; None when nothing is said.
-    queues
-        Queue blocks.
+    queues, events
+        Queue blocks, and time at events.
     """
 
     person: int
@@ -58,6 +58,7 @@ class Entry:
     shift: int | None = None
     breaks: tuple[tuple[Span, bool], ...] | None = None
     queues: tuple[Span, ...] = ()
+    events: tuple[Span, ...] = ()
 
 
 def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
@@ -86,7 +87,8 @@ def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
             idx = foreign.setdefault(duty, len(problem.duties) + len(foreign))
         else:
             duty = problem.duties[idx]
-        spans = tuple(sorted([*_breaks(problem, entry, duty), *entry.queues]))
+        breaks = _breaks(problem, entry, duty)
+        spans = tuple(sorted([*breaks, *entry.queues, *entry.events]))
         lines[entry.person].append(Work(entry.person, day, idx, spans))
     if outside:
         raise refusal(outside)

@@ -24,6 +24,7 @@ from scheduler.clock import day_number, day_of_number
 
 __all__ = [
     "BreakDoc",
+    "EventDoc",
     "Instant",
     "PersonDoc",
     "QueueDoc",
@@ -86,6 +87,26 @@ class BreakDoc(_Doc):
     paid: bool = False
 
 
+class EventDoc(_Doc):
+    """Time at an event.
+
+    Attributes
+    ----------
+    event
+        What those who have it together share; begins with its rule.
+    name, people
+        What it is called, and ids of all who attend, for those who read;
+        not looked at when the file is read.
+    """
+
+    kind: Literal["event"] = "event"
+    event: str
+    name: str = ""
+    start: Instant
+    end: Instant
+    people: list[str] = []
+
+
 class WorkDoc(_Doc):
     """A duty given to a person.
 
@@ -105,7 +126,7 @@ class WorkDoc(_Doc):
     local: str = ""
     paid_min: int | None = None
     spans: list[
-        Annotated[QueueDoc | BreakDoc, Field(discriminator="kind")]
+        Annotated[QueueDoc | BreakDoc | EventDoc, Field(discriminator="kind")]
     ] = []
 
 

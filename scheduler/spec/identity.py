@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Label", "labels", "shared_names"]
 
 _KEYED = ("teams", "contracts", "shifts", "queues", "accounts", "tiers")
-_LINES = ("coverage", "handovers", "pins", "rules")
+_LINES = ("coverage", "handovers", "events", "pins", "rules")
 
 
 class Label(NamedTuple):

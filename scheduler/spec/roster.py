@@ -29,6 +29,7 @@ from constraints.short import Several
 from scheduler.spec.base import Spec
 from scheduler.spec.decisions import AwaySpec, HolidaySpec, PinSpec
 from scheduler.spec.demand import CoverageSpec, HandoverSpec, QueueSpec
+from scheduler.spec.events import EventSpec
 from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import ZoneName
 from scheduler.spec.people import (
@@ -160,6 +161,9 @@ class RosterSpec(Spec):
     )
     handovers: tuple[HandoverSpec, ...] = Field(
         (), description="When one side hands a queue over to another."
+    )
+    events: tuple[EventSpec, ...] = Field(
+        (), description="Paid time off the queues, such as meetings."
     )
     rules: tuple[AnyRule, ...] = Field(
         (), description="What else the roster obeys; see docs/rules.md."

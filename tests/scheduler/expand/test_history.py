@@ -42,7 +42,7 @@ def test_last_week_is_known(tmp_path):
     last = past.works[0][-1]
     assert last.duty.foreign
     assert (last.duty.shift, last.duty.local_start) == (0, 22 * 60)
-    assert [s.end_min - s.start_min for s in last.breaks] == [30]
+    assert [s.end_min - s.start_min for s in last.spans] == [30]
     assert last.duty.paid_min == 450
 
 
