@@ -75,6 +75,7 @@ def test_a_row_says_everything_of_a_work():
         "paid hours": "7.50",
         "breaks": "12:00-12:30",
         "queues": "plus 08:00-12:00; billing 12:30-16:00",
+        "events": "",
     }
 
 
