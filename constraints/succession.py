@@ -1,4 +1,4 @@
-"""Succession: shifts that do not follow each other."""
+"""Succession: shifts that do not follow each other, or have to."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DAY_OFF, _WORK = "day off", "work"
 
 
 class Succession(Rule):
-    """Shifts that do not follow each other, on the next day or soon after.
+    """Shifts that do not follow each other, or one that has to follow.
 
     Why
     ---
@@ -44,6 +44,7 @@ class Succession(Rule):
         - {rule: succession, after: night, not: early}
         - {rule: succession, after: night, not: [early, core], within: 2 days,
            who: team apac, importance: high}
+        - {rule: succession, after: night, then: [night, day off]}
         - {rule: succession, sequence: [late, day off, early]}
         - {rule: succession, sequence: [night, day off, work]}
 
@@ -53,6 +54,7 @@ class Succession(Rule):
     one of the shifts that comes too soon after one of the others counts
     once; `within` counts days from the one to the other, so that 2 days
     are the next day and the day after it, whatever lies between. With
+    `then`, each next day that is none of those wanted counts. With
     `sequence`, each time that its entries come on consecutive days. An
     entry is a shift, `day off`, or `work` for any duty. A duty belongs to
     the day on which it starts on the person's own clock. Days before the
@@ -75,6 +77,9 @@ class Succession(Rule):
     not_: Several[str] = Field(
         default=(), alias="not", description="Those that are not to come."
     )
+    then: Several[str] = Field(
+        default=(), description="What the next day has to be, one of these."
+    )
     within: Duration = Field(
         default=DAY_MIN, description="How long after, in whole days."
     )
@@ -82,7 +87,7 @@ class Succession(Rule):
         default=(), description="What is not to come day after day."
     )
 
-    @field_validator("after", "not_", "sequence")
+    @field_validator("after", "not_", "then", "sequence")
     @classmethod
     def _known(
         cls, entries: tuple[str, ...], info: ValidationInfo
@@ -101,15 +106,20 @@ class Succession(Rule):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
+        if self.then and (self.not_ or self.within > DAY_MIN):
+            raise ValueError(
+                "then says all of the next day: leave not and within out"
+            )
         if self.sequence:
-            if self.after or self.not_:
+            if self.after or self.not_ or self.then:
                 raise ValueError("write after and not, or a sequence")
             if len(self.sequence) < 2:
                 raise ValueError("a sequence has two entries or more")
-        elif not (self.after and self.not_):
+        elif not (self.after and (self.not_ or self.then)):
             raise ValueError(
                 "after and not belong together, as in after: night, not:"
-                " early; for days in a row write sequence: [night, early]"
+                " early, or after and then; for days in a row write sequence:"
+                " [night, early]"
             )
         return self
 
@@ -141,6 +151,8 @@ class Succession(Rule):
                 work.day: roster.duty(work)
                 for work in roster.with_past(person.idx)
             }
+            if self.then:
+                yield from self._unfollowed(person, by_day, problem)
             for last in range(problem.days):
                 for entries in self._endings():
                     days = range(last + 1 - len(entries), last + 1)
@@ -164,6 +176,9 @@ class Succession(Rule):
         when = wording.days(because.days, problem)
         if self.sequence:
             return f"{who} never has {', then '.join(self.sequence)}, {when}"
+        if self.then:
+            wanted, after = " or ".join(self.then), " or ".join(self.after)
+            return f"{who} has {wanted} on the day after {after}, {when}"
         days = self.within // DAY_MIN
         soon = "on the day" if days == 1 else f"within {days} days"
         barred, after = " or ".join(self.not_), " or ".join(self.after)
@@ -173,7 +188,32 @@ class Succession(Rule):
         """Return 'Ana has night, then early, 1–2 March; that is …'."""
         who = wording.people(violation.people, problem)
         when = wording.days(violation.days, problem)
+        if self.then:
+            wanted = " or ".join(self.then)
+            return f"{who} has {violation.note}, {when}; {wanted} is wanted"
         return f"{who} has {violation.note}, {when}; that is not wanted"
+
+    def _unfollowed(
+        self, person: Person, by_day: Mapping[int, Duty], problem: Problem
+    ) -> Iterator[Violation]:
+        """Yield each day that is not what has to follow."""
+        for day in range(problem.days):
+            begun = [e for e in self.after if _is(e, day - 1, by_day, problem)]
+            if begun and not any(
+                _is(entry, day, by_day, problem) for entry in self.then
+            ):
+                duty = by_day.get(day)
+                now = _DAY_OFF if duty is None else _WORK
+                if duty is not None and duty.shift >= 0:
+                    now = problem.shifts[duty.shift].name
+                yield Violation(
+                    rule=self.id,
+                    people=(person.idx,),
+                    days=(day - 1, day),
+                    amount=1,
+                    price=self.price,
+                    note=f"{begun[0]}, then {now}",
+                )
 
     def _endings(self) -> Iterator[tuple[str | None, ...]]:
         """Yield what a day may complete, None for whatever lies between."""
@@ -198,6 +238,9 @@ class Succession(Rule):
             begun = (state << 1 | 1) & fits
             whole = 1 << len(self.sequence) - 1
             return begun & ~whole, int(bool(begun & whole))
+        if self.then:
+            missed = state > 0 and entries.isdisjoint(self.then)
+            return int(not entries.isdisjoint(self.after)), int(missed)
         # Days since one of ``after``; 0 for none that still counts.
         amount = int(state > 0 and not entries.isdisjoint(self.not_))
         if not entries.isdisjoint(self.after):
@@ -222,7 +265,7 @@ class Succession(Rule):
 
     def _marks(self, problem: Problem) -> dict[frozenset[str], Mark]:
         """Return choices that are the same entries, by these."""
-        said = {*self.after, *self.not_, *self.sequence}
+        said = {*self.after, *self.not_, *self.then, *self.sequence}
         found: dict[frozenset[str], list[int | None]] = {}
         for shift in (None, *sorted(set(problem.duties.shift.tolist()))):
             entries = _entries(shift, problem) & said

@@ -163,8 +163,42 @@ def test_a_duty_of_no_shift(judge, problem):
 
 
 @pytest.mark.parametrize(
+    ("before", "letters", "days"),
+    [
+        ("", "nn-e", []),
+        ("", "nl-ne", [(0, 1), (3, 4)]),
+        # The day after the last is not known.
+        ("", "------n", []),
+        # History knows of a night, or of none.
+        ("n", "e", [(-1, 0)]),
+        ("n-", "e", []),
+    ],
+)
+def test_what_has_to_follow(judge, before, letters, days):
+    """After a night another one or a day off, and nothing else."""
+    week = past(tiny_problem(1, shifts=SHIFTS), before)
+    rule = succession(after="night", then=["night", "day off"])
+    found = judge(rule, week, line(week, letters))
+    assert [v.days for v in found] == days
+    for one in found[:1]:
+        assert "night or day off is wanted" in rule.words(one, week)
+
+
+def test_what_has_to_follow_in_words():
+    """The reason names what the next day is to be."""
+    week = tiny_problem([{"name": "Ana"}], shifts=SHIFTS)
+    rule = succession(after="early", then=["early", "late"])
+    (term,) = rule.terms(week)
+    assert rule.says(term.because, week) == (
+        "Ana has early or late on the day after early, 1–7 March"
+    )
+
+
+@pytest.mark.parametrize(
     ("options", "message"),
     [
+        ({**FORBIDDEN, "then": "late"}, "leave not and within out"),
+        ({"then": "late"}, "belong together"),
         ({}, "belong together"),
         ({"not": ["night", "early"]}, r"sequence: \[night, early\]"),
         ({"sequence": ["night"]}, "two entries"),

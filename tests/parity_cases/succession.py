@@ -33,6 +33,14 @@ def succession(**options):
 
 
 CASES = [
+    ParityCase(
+        "then", PLAIN, succession(after="night", then=["night", "day off"])
+    ),
+    ParityCase(
+        "then priced",
+        PAST,
+        succession(after=["early", "day off"], then="late", importance="low"),
+    ),
     ParityCase("hard", PLAIN, succession(after="night", not_="early")),
     ParityCase(
         "priced",
