@@ -37,6 +37,7 @@ _RULES = {  # file: class, in alphabetical order
     "ideal_shift": "IdealShift",
     "lone_worker": "LoneWorker",
     "mentor": "Mentor",
+    "minimum_call": "MinimumCall",
     "night_share": "NightShare",
     "nights": "Nights",
     "offered": "Offered",

@@ -41,7 +41,8 @@ class Apart(Rule):
     ----
     Person too many on a day (or in a shift of a day), worth 4
     person-hours. A day is everybody's own: the date on which the duty
-    starts on their clock. History is not looked at.
+    starts on their clock. History is not looked at. For people who are not
+    to be there at the same time, see `concurrent` with `most: 1`.
 
     Source
     ------

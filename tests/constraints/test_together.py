@@ -88,3 +88,34 @@ def test_price_and_words():
     assert Together(id="t").says(because, PROBLEM) == (
         "P0 and P1 work together or not at all, Mon 1 March"
     )
+
+
+def test_the_same_hours():
+    """Same start and end, whatever the shift; each one alone counts."""
+    slide = {"s": TinyShift((6 * HOUR, 7 * HOUR), (7 * HOUR, 8 * HOUR))}
+    problem = tiny_problem(
+        [{}, {}, {"zone": "Etc/GMT-1"}], days=2, shifts=slide
+    )
+    six_seven, six_eight, seven_seven, _ = problem.menu(0, 0)
+    rule = Together(id="t", same="time", who=["P0", "P1"])
+    one = {0: six_eight}
+    assert found(rule, one, {0: six_eight}, {}, problem=problem) == []
+    both = found(rule, one, {0: six_seven}, {}, problem=problem)
+    assert [people for people, _ in both] == [(0, 1), (1, 0)]
+    rule = Together(id="t", same="time", who=["P0", "P2"])
+    # 07:00 an hour east is 06:00 here.
+    theirs = problem.menu(2, 0)[2]
+    line = {0: six_seven}
+    assert found(rule, line, {}, {0: theirs}, problem=problem) == []
+    late = {0: seven_seven}
+    assert len(found(rule, late, {}, {0: theirs}, problem=problem)) == 2
+    because = next(iter(rule.terms(problem))).because
+    assert rule.says(because, problem) == (
+        "P0 and P2 work from the same start to the same end or not at all,"
+        " Mon 1 March"
+    )
+    roster = tiny_roster(problem, [late, {}, {}])
+    (broken,) = rule.check(roster)
+    assert rule.words(broken, problem) == (
+        "P0 works at times other than P2, Mon 1 March"
+    )

@@ -24,9 +24,16 @@ def _case(name, problem, **options):
     return ParityCase(name, problem, Together(id="together", **options))
 
 
+SLIDE = {"s": TinyShift((6 * HOUR, 7 * HOUR), (6 * HOUR, 8 * HOUR))}
+TIMES = tiny_problem(3, days=4, shifts=SLIDE)
+CLOCKS = tiny_problem([{}, {"zone": "Etc/GMT-1"}], days=4, shifts=SLIDE)
+
 CASES = [
     _case("day", PROBLEM, who=["P0", "P2"]),
     _case("day, priced", AWAY, importance="normal"),
     _case("shift", JOINS, same="shift"),
+    _case("time", TIMES, same="time"),
+    _case("time, priced", CLOCKS, same="time", importance="low"),
+    _case("time, away", AWAY, same="time", importance="normal"),
     _case("shift, priced", AWAY, same="shift", importance="low"),
 ]
