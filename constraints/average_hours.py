@@ -9,7 +9,7 @@ from pydantic import Field
 
 from constraints import wording
 from constraints.measures import Elapsed, Paid
-from constraints.periods import inside, periods
+from constraints.periods import inside, periods, rolling_weeks
 from constraints.prorata import away
 from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
@@ -169,12 +169,7 @@ class AverageHours(Rule):
         """
         if self.over is None:
             return periods(problem, None)
-        by_first = {}
-        for _, last in periods(problem, 1):
-            first = max(last + 1 - 7 * self.over, -problem.days_known_before)
-            # Of those cut at one first day, the last and longest stays.
-            by_first[first] = first, min(last, problem.days - 1)
-        return list(by_first.values())
+        return rolling_weeks(problem, self.over)
 
 
 def _working(person: Person) -> int:

@@ -13,6 +13,7 @@ from constraints.periods import (
     overhangs,
     periods,
     reaches_back,
+    rolling_weeks,
 )
 from constraints.ranges import per_text
 from constraints.rule import Rule, Violation
@@ -46,6 +47,7 @@ class Nights(Rule):
 
         - {rule: nights, most: 3, per: week}
         - {rule: nights, in a row: 4, who: team apac}
+        - {rule: nights, most: 36, per: 16 weeks, rolling: true}
         - {rule: nights, least in a row: 2, importance: high}
         - {rule: nights, least: 2, per: 4 weeks, importance: low}
         - {rule: nights, most: 8, window: daily 22:00-05:00, at least: 2h}
@@ -57,6 +59,8 @@ class Nights(Rule):
     23:00 to 06:00, in real minutes on the person's own clock. It counts on
     the day on which it starts. Weeks and runs that began before the roster
     count what history knows; blocks of weeks are laid from its first day.
+    With `rolling: true` each week ends a stretch of so many weeks, as long
+    as history knows them, and a night may be too many in several.
     Nights too few are not judged in weeks that are not known whole, nor in
     a run that may have begun before the first day or go on after the last.
 
@@ -64,7 +68,7 @@ class Nights(Rule):
     ------
     Directive 2003/88/EC, article 2: night work covers midnight to 05:00,
     and who works three hours of it is a night worker. At most seven nights
-    in a row: Netherlands, Arbeidstijdenwet, article 5:8.
+    in a row, and 36 in 16 weeks: Netherlands, Arbeidstijdenwet, article 5:8.
     """
 
     unit: ClassVar[str] = "night too many or too few"
@@ -79,6 +83,10 @@ class Nights(Rule):
     )
     per: Per = Field(
         default=None, description="week, 4 weeks, or period for the roster."
+    )
+    rolling: bool = Field(
+        default=False,
+        description="In any so many weeks in a row, not block by block.",
     )
     in_a_row: int | None = Field(
         default=None, ge=1, description="The most nights in a row."
@@ -107,6 +115,11 @@ class Nights(Rule):
             raise ValueError(
                 "nights need a limit: most, least, in a row, least in a row"
             )
+        if self.rolling and (self.per is None or self.least is not None):
+            raise ValueError(
+                "rolling goes with most and a number of weeks, as in most:"
+                " 36, per: 16 weeks"
+            )
         for low, high in (total, run):
             if low is not None and high is not None and low > high:
                 raise ValueError(f"at least {low} is more than {high}")
@@ -124,7 +137,7 @@ class Nights(Rule):
                 if nights.by_duty[work.duty]
             ]
             if self.most is not None or self.least is not None:
-                for period in periods(problem, self.per):
+                for period in self._periods(problem):
                     known = sum(day >= period[0] for day in past)
                     days = inside(period, problem)
                     yield Tally(
@@ -207,6 +220,12 @@ class Nights(Rule):
         few = "the least" in violation.note
         return f"night too {'few' if few else 'many'}", 1
 
+    def _periods(self, problem: Problem) -> list[tuple[int, int]]:
+        """Return the periods that are judged; a definition."""
+        if self.rolling and self.per is not None:
+            return rolling_weeks(problem, self.per)
+        return periods(problem, self.per)
+
     def _low(self, problem: Problem, period: tuple[int, int]) -> int | None:
         """Return the least of a period, None where some of it is unknown."""
         if reaches_back(period, problem) or overhangs(period, problem):
@@ -225,7 +244,7 @@ class Nights(Rule):
         self, problem: Problem, person: Person, nights: list[int]
     ) -> Iterator[Violation]:
         """Yield periods with too many nights, and with too few."""
-        for first, last in periods(problem, self.per):
+        for first, last in self._periods(problem):
             worked = [day for day in nights if first <= day <= last]
             known = -problem.days_known_before <= first
             gone = sum(day < 0 for day in worked)

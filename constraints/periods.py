@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scheduler.problem import Problem
 
-__all__ = ["inside", "overhangs", "periods", "reaches_back"]
+__all__ = ["inside", "overhangs", "periods", "reaches_back", "rolling_weeks"]
 
 
 def periods(problem: Problem, weeks: int | None) -> list[tuple[int, int]]:
@@ -31,6 +31,20 @@ def periods(problem: Problem, weeks: int | None) -> list[tuple[int, int]]:
     return [
         (day, day + length - 1) for day in range(first, problem.days, length)
     ]
+
+
+def rolling_weeks(problem: Problem, weeks: int) -> list[tuple[int, int]]:
+    """Return stretches of calendar weeks, each a week after the last.
+
+    Those that end within the horizon, or with the week that it cuts, as far
+    as their days are known.
+    """
+    by_first = {}
+    for _, last in periods(problem, 1):
+        first = max(last + 1 - 7 * weeks, -problem.days_known_before)
+        # Of those cut at one first day, the last and longest stays.
+        by_first[first] = first, min(last, problem.days - 1)
+    return list(by_first.values())
 
 
 def inside(period: tuple[int, int], problem: Problem) -> tuple[int, int]:

@@ -186,6 +186,27 @@ def test_least_in_a_period(judge):
     assert rule.counted(found) == ("night too few", 1)
 
 
+def test_rolling_weeks(judge):
+    """Two nights in any two weeks: one is past, and two weeks have two each.
+
+    The week of the roster's first day and the one before have one and two
+    nights; with the next week there are four.
+    """
+    problem = past(tiny_problem(1, days=14, shifts=SHIFTS), -3)
+    worked = line(problem, 1, 4, 8, 11)
+    rule = nights(most=2, per="2 weeks", rolling=True)
+    found = judge(rule, problem, worked)
+    assert [(v.days, v.amount) for v in found] == [((0, 6), 1), ((0, 13), 2)]
+    assert not judge(nights(most=4, per="2 weeks"), problem, worked)
+
+
+@pytest.mark.parametrize("options", [{}, {"per": "week", "least": 1}])
+def test_rolling_limits_the_most_of_weeks(options):
+    """A roster does not roll, and the least of a block is no stretch."""
+    with pytest.raises(ValidationError, match="rolling goes with most"):
+        nights(most=2, rolling=True, **options)
+
+
 def test_bounds_are_in_order():
     """More than the most cannot be the least."""
     with pytest.raises(ValidationError, match="at least 3 is more than 2"):

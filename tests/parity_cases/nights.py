@@ -53,5 +53,13 @@ CASES = [
     ParityCase(
         "all", CUT, nights(least=3, per="week", least_in_a_row=2, in_a_row=3)
     ),
+    ParityCase(
+        "rolling",
+        CUT,
+        nights(most=3, per="2 weeks", rolling=True, importance=1),
+    ),
+    ParityCase(
+        "rolling hard", CUT, nights(most=4, per="2 weeks", rolling=True)
+    ),
     ParityCase("zones", ZONES, nights(most=2)),
 ]
