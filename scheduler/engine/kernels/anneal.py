@@ -21,7 +21,7 @@ from scheduler.engine.kernels.prices import hard_of
 if TYPE_CHECKING:
     from constraints.measures import IntArray
 
-__all__ = ["anneal"]
+__all__ = ["anneal", "sample"]
 
 COOLING_STEP = 64
 """Moves between two temperatures."""
@@ -72,6 +72,35 @@ def anneal(
         if attempt(t, s, allowed, short_weight, hard_weight):
             s[s[at.TAKEN] + kind] += 1
     remember(t, s, best)
+
+
+@kernel
+def sample(t: IntArray, s: IntArray, moves: int, found: IntArray) -> int:
+    """Look at random changes of single duties; return how many cost ticks.
+
+    Only those that neither break more nor lack more are counted.
+
+    Parameters
+    ----------
+    found
+        Filled with what they cost.
+    """
+    count = 0
+    for _ in range(moves):
+        begin(s)
+        if not propose(t, s, 0):
+            continue
+        value = 0
+        for change in range(s[at.CHANGE_COUNT]):
+            value += put(t, s, change)
+        value += settle(t, s)
+        covered = cover_change(t, s)
+        undo(s)
+        worse = hard_of(value) or hard_of(covered) or s[at.WATCH_HARD]
+        if not worse and value + covered > 0:
+            found[count] = value + covered
+            count += 1
+    return count
 
 
 @kernel

@@ -1,0 +1,186 @@
+"""Which engines search for what, and in which order: the default engine.
+
+CP-SAT proves small rosters optimal and tells why there is none, but hardly
+improves a large one. The annealer improves anything and proves nothing. So
+a small model is left to CP-SAT; a large one is annealed first, and CP-SAT
+goes on from there: part by part, and for a bound.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from constraints import wording
+from constraints.terms import Meeting, Session
+from scheduler.engine.cpsat.engine import CpSat
+from scheduler.engine.kernels.jit import COMPILED
+from scheduler.model import Model
+
+if TYPE_CHECKING:
+    from constraints.terms import Term
+    from scheduler.engine.engine import Limits, Lines, Outcome
+    from scheduler.events import Event, Tell
+
+__all__ = ["Auto", "Plan", "planned"]
+
+SMALL = 4_000
+"""Choices (a person's possible duties, day by day) up to which CP-SAT alone
+does best: it proves what it finds, and nothing needs to be compiled."""
+
+HUGE = 400_000
+"""Choices beyond which a model of CP-SAT takes too much memory and time."""
+
+ANNEALED = 0.8
+"""Share of a run for the annealer, where CP-SAT comes after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which engines run, and why.
+
+    Attributes
+    ----------
+    annealed
+        Share of the run for the annealer: 0 for none, 1 for all.
+    """
+
+    annealed: float
+    why: str
+
+    @property
+    def engines(self) -> str:
+        """Their names, in order."""
+        if self.annealed == 0.0:
+            return "cp-sat"
+        return "annealer" if self.annealed == 1.0 else "annealer + cp-sat"
+
+
+def planned(model: Model) -> Plan:
+    """Choose engines by the size of a model and what it asks for."""
+    problem = model.problem
+    choices = sum(
+        len(problem.menu(person, day))
+        for person in range(len(problem.people))
+        for day in range(problem.days)
+    )
+    size = wording.count(choices, "choice")
+    if choices <= SMALL:
+        return Plan(0.0, f"{size}: one model holds them all")
+    if not COMPILED:
+        return Plan(
+            0.0,
+            f"{size}: the annealer would be better, but numba is not"
+            " installed (pip install 'sunroster[fast]')",
+        )
+    if choices > HUGE:
+        return Plan(1.0, f"{size}: too many for one model of CP-SAT")
+    return Plan(ANNEALED, f"{size}: too many for CP-SAT alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Auto:
+    """Runs the engines that suit a model; see ``planned``."""
+
+    @property
+    def name(self) -> str:
+        """Short name, as printed."""
+        return "auto"
+
+    def cannot(self, model: Model) -> tuple[Term, ...]:
+        """Return nothing: every kind of term is honoured."""
+        return ()
+
+    def run(
+        self,
+        model: Model,
+        limits: Limits,
+        tell: Tell,
+        start: Lines | None = None,
+    ) -> Outcome:
+        """Search with one engine after another; see ``Engine``."""
+        plan = planned(model)
+        if plan.annealed == 0.0:
+            outcome = CpSat().run(model, limits, tell, start)
+        else:
+            outcome = _Chained(model, limits, tell, plan).outcome(start)
+        return replace(outcome, engines=plan.engines, why=plan.why)
+
+
+class _Chained:
+    """The annealer, and CP-SAT on what is left of the limits."""
+
+    def __init__(
+        self, model: Model, limits: Limits, tell: Tell, plan: Plan
+    ) -> None:
+        self._began = monotonic()
+        self._model = model
+        self._limits = limits
+        self._tell = tell
+        self._plan = plan
+        self._best: Event | None = None
+
+    def outcome(self, start: Lines | None) -> Outcome:
+        """Run both and keep the better."""
+        # Loading numba takes a second that small rosters should not pay.
+        from scheduler.engine.search.annealer import Annealer
+
+        share = self._plan.annealed
+        annealer = Annealer(patient=share == 1.0)
+        events = bool(annealer.cannot(self._model))
+        bare = _without_events(self._model) if events else self._model
+        annealed = annealer.run(
+            bare, self._part(share), self._told(0.0), start
+        )
+        if share == 1.0 and not events:
+            return annealed
+        if self._limits.stop() and annealed.status == "feasible":
+            if not events:
+                return annealed
+        later = monotonic() - self._began
+        return CpSat().run(
+            self._model,
+            self._rest(later),
+            self._told(later),
+            annealed.lines,
+        )
+
+    def _part(self, share: float) -> Limits:
+        """Return the limits of the annealer."""
+        limits = self._limits
+        return replace(
+            limits,
+            seconds=limits.seconds and limits.seconds * share,
+            iterations=limits.iterations and round(limits.iterations * share),
+        )
+
+    def _rest(self, later: float) -> Limits:
+        """Return what is left for CP-SAT."""
+        limits = self._limits
+        return replace(
+            limits,
+            seconds=limits.seconds and max(0.1, limits.seconds - later),
+            iterations=limits.iterations
+            and max(1, round(limits.iterations * (1 - self._plan.annealed))),
+        )
+
+    def _told(self, later: float) -> Tell:
+        """Return a way to tell events of an engine that began later."""
+
+        def tell(event: Event) -> None:
+            self._tell(replace(event, seconds=event.seconds + later))
+
+        return tell
+
+
+def _without_events(model: Model) -> Model:
+    """Return a model without what the annealer cannot place."""
+    return Model(
+        model.problem,
+        tuple(
+            term
+            for term in model.terms
+            if not isinstance(term, (Meeting, Session))
+        ),
+    )

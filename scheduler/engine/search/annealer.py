@@ -1,0 +1,190 @@
+"""The annealer as an engine: a chain per thread, and the best of them wins.
+
+Chains do not talk to each other, so that by moves a run is the same
+whatever the machine does besides. What they find is judged by the evaluator
+before anybody sees it.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from constraints.evaluator import totals
+from scheduler.engine.engine import Outcome
+from scheduler.engine.search.board import Board, Value, beyond
+from scheduler.engine.search.chain import Chain
+from scheduler.engine.search.schedule import Clock, Schedule, dearest
+from scheduler.engine.view import LinesView
+from scheduler.errors import InternalError
+from scheduler.events import Event
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from constraints.terms import Term
+    from scheduler.engine.engine import Limits, Lines
+    from scheduler.events import Tell
+    from scheduler.model import Model
+
+__all__ = ["Annealer"]
+
+NAME = "annealer"
+
+MOST_MOVES = 200_000
+"""Moves of a chain between two looks at the clock."""
+
+POLL_SECONDS = 0.05
+
+PATIENCE = 0.4
+"""Share of a run after which a roster that still breaks rules is given up:
+moves are no proof, and somebody else should try."""
+
+FIRST_UNIT = 6000.0
+"""Ticks of a small change where a roster has none to learn it from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annealer:
+    """Improves a roster by millions of small moves; proves nothing.
+
+    Attributes
+    ----------
+    patient
+        Whether to go on to the end with a roster that breaks rules.
+    """
+
+    patient: bool = True
+
+    @property
+    def name(self) -> str:
+        """Short name, as printed."""
+        return NAME
+
+    def cannot(self, model: Model) -> tuple[Term, ...]:
+        """Return events, and coverage by people of several prices."""
+        return beyond(model)
+
+    def run(
+        self,
+        model: Model,
+        limits: Limits,
+        tell: Tell,
+        start: Lines | None = None,
+    ) -> Outcome:
+        """Anneal until a limit is met; see ``Engine``."""
+        return _Run(model, limits, tell, patient=self.patient).outcome(start)
+
+
+class _Run:
+    """One run: its chains and the best of them."""
+
+    def __init__(
+        self, model: Model, limits: Limits, tell: Tell, *, patient: bool
+    ) -> None:
+        self._began = monotonic()
+        self._model = model
+        self._limits = limits
+        self._tell = tell
+        self._patient = patient
+        self._interrupted = False
+        self._told: Value | None = None
+        self._board = Board(model)
+        self._clock = Clock(limits)
+        self._chains = [
+            Chain(self._board, limits.seed * 1000 + number)
+            for number in range(max(1, limits.threads))
+        ]
+
+    def outcome(self, start: Lines | None) -> Outcome:
+        """Run all chains and sum up."""
+        self._say("started", f"{len(self._chains)} chains")
+        roster = None if start is None else self._board.roster(start)[0]
+        minute = dearest(self._model.terms)
+        early = Schedule(FIRST_UNIT, minute or round(FIRST_UNIT))
+        with ThreadPoolExecutor(len(self._chains)) as pool:
+            self._watch(
+                [pool.submit(c.begin, roster, early) for c in self._chains]
+            )
+            unit = max(chain.unit() for chain in self._chains) or FIRST_UNIT
+            schedule = Schedule(unit, minute or round(unit))
+            self._say("phase", "annealing")
+            self._watch(
+                [pool.submit(self._anneal, c, schedule) for c in self._chains]
+            )
+        outcome = self._sum_up()
+        self._say("finished", outcome.status)
+        return outcome
+
+    def _anneal(self, chain: Chain, schedule: Schedule) -> None:
+        """Let a chain run to its end, or until somebody says stop."""
+        share = self._clock.share(chain.moves)
+        while share < 1.0 and not self._interrupted:
+            moves = self._clock.next_moves(
+                chain.moves, chain.per_second, MOST_MOVES
+            )
+            step = self._clock.step(moves, chain.per_second)
+            chain.advance(moves, schedule, share, min(1.0, share + step))
+            share = self._clock.share(chain.moves)
+            if not self._patient and share > PATIENCE and chain.value.hard:
+                return
+
+    def _watch(self, futures: list[Future[None]]) -> None:
+        """Wait for the chains; tell what they find."""
+        while True:
+            _, running = wait(futures, POLL_SECONDS)
+            self._interrupted = self._interrupted or self._limits.stop()
+            self._say_best()
+            if not running:
+                break
+        for future in futures:
+            future.result()
+
+    # Results
+
+    def _sum_up(self) -> Outcome:
+        best = min(self._chains, key=lambda chain: chain.value)
+        lines = best.lines()
+        found = totals(
+            self._model.terms, LinesView(self._board.problem, lines)
+        )
+        hard = sum(one.amount for one in found.broken)
+        judged = Value(hard, found.shortage_min, found.ticks)
+        if judged != best.value:
+            raise InternalError(
+                f"the annealer and the evaluator disagree about a roster:"
+                f" {best.value} and {judged}"
+            )
+        return Outcome(
+            status="unknown" if found.broken else "feasible",
+            lines=lines,
+            shortage_min=found.shortage_min,
+            cost=found.ticks,
+            bound=0,
+            note="interrupted" if self._interrupted else "",
+        )
+
+    def _say_best(self) -> None:
+        best = min(chain.value for chain in self._chains)
+        if best.hard == 0 and (self._told is None or best < self._told):
+            self._told = best
+            self._say("improved", self._speed())
+
+    def _speed(self) -> str:
+        total = sum(chain.per_second for chain in self._chains)
+        return f"{total / 1000:.0f} 000 moves/s"
+
+    def _say(self, kind: str, message: str = "") -> None:
+        best = self._told
+        self._tell(
+            Event(
+                kind,
+                NAME,
+                monotonic() - self._began,
+                message,
+                None if best is None else best.shortage_min,
+                None if best is None else best.ticks,
+            )
+        )
