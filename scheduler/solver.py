@@ -80,7 +80,8 @@ def solve(
     rules
         What to obey; by default the rules of the problem.
     engines
-        The first that honours all rules is used; by default CP-SAT.
+        The first that honours all rules is used; by default those that
+        suit the size of the problem, see ``scheduler.engine.auto``.
     on_event
         Told what happens, from this thread.
     stop
@@ -133,10 +134,13 @@ def solve(
         shortage_min=outcome.shortage_min,
         shortage_bound_min=outcome.shortage_bound_min,
         seconds=monotonic() - began,
-        engine=engine.name,
+        engine=outcome.engines or engine.name,
         seed=seed,
         interrupted=interrupt.stopped or outcome.note == INTERRUPTED,
         violations=() if judged is None else judged.violations,
+        notes=(f"engine: {outcome.engines} ({outcome.why})",)
+        if outcome.why
+        else (),
         reason=(
             reason_of(problem, outcome, rules)
             if outcome.status == "infeasible"
@@ -150,9 +154,9 @@ def solve(
 
 def _default_engines() -> tuple[Engine, ...]:
     # Loading the solver takes a second that only those who solve should pay.
-    from scheduler.engine.cpsat.engine import CpSat
+    from scheduler.engine.auto import Auto
 
-    return (CpSat(),)
+    return (Auto(),)
 
 
 def _chosen(model: Model, engines: Sequence[Engine]) -> Engine:

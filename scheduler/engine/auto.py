@@ -13,15 +13,14 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from constraints import wording
-from constraints.terms import Meeting, Session
 from scheduler.engine.cpsat.engine import CpSat
 from scheduler.engine.kernels.jit import COMPILED
-from scheduler.model import Model
 
 if TYPE_CHECKING:
     from constraints.terms import Term
     from scheduler.engine.engine import Limits, Lines, Outcome
     from scheduler.events import Event, Tell
+    from scheduler.model import Model
 
 __all__ = ["Auto", "Plan", "planned"]
 
@@ -119,31 +118,29 @@ class _Chained:
         self._limits = limits
         self._tell = tell
         self._plan = plan
-        self._best: Event | None = None
 
     def outcome(self, start: Lines | None) -> Outcome:
         """Run both and keep the better."""
         # Loading numba takes a second that small rosters should not pay.
         from scheduler.engine.search.annealer import Annealer
+        from scheduler.engine.search.simpler import placed, simpler
 
         share = self._plan.annealed
         annealer = Annealer(patient=share == 1.0)
-        events = bool(annealer.cannot(self._model))
-        bare = _without_events(self._model) if events else self._model
-        annealed = annealer.run(
-            bare, self._part(share), self._told(0.0), start
-        )
-        if share == 1.0 and not events:
+        exact = not annealer.cannot(self._model)
+        model = self._model if exact else simpler(self._model)
+        if annealer.cannot(model):
+            return CpSat().run(self._model, self._limits, self._tell, start)
+        annealed = annealer.run(model, self._part(share), self._told(0), start)
+        stopped = self._limits.stop() and annealed.status == "feasible"
+        if exact and (share == 1.0 or stopped):
             return annealed
-        if self._limits.stop() and annealed.status == "feasible":
-            if not events:
-                return annealed
         later = monotonic() - self._began
+        lines = annealed.lines
+        if lines is not None and not exact:
+            lines = placed(self._model, lines)
         return CpSat().run(
-            self._model,
-            self._rest(later),
-            self._told(later),
-            annealed.lines,
+            self._model, self._rest(later), self._told(later), lines
         )
 
     def _part(self, share: float) -> Limits:
@@ -172,15 +169,3 @@ class _Chained:
             self._tell(replace(event, seconds=event.seconds + later))
 
         return tell
-
-
-def _without_events(model: Model) -> Model:
-    """Return a model without what the annealer cannot place."""
-    return Model(
-        model.problem,
-        tuple(
-            term
-            for term in model.terms
-            if not isinstance(term, (Meeting, Session))
-        ),
-    )

@@ -88,6 +88,8 @@ class Outcome:
     minimal
         Without any one statement of the conflict the others can hold,
         shown by solving.
+    engines, why
+        Which engines took part, where one chose among others, and why.
     """
 
     status: Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -99,6 +101,8 @@ class Outcome:
     conflict: tuple[Because, ...] = ()
     minimal: bool = False
     note: str = ""
+    engines: str = ""
+    why: str = ""
 
 
 class Engine(Protocol):

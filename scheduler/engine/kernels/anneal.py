@@ -15,13 +15,16 @@ from scheduler.engine.kernels.attend import cover_change, cover_commit
 from scheduler.engine.kernels.chance import below, fraction
 from scheduler.engine.kernels.jit import kernel
 from scheduler.engine.kernels.lines import begin, put, settle, undo
-from scheduler.engine.kernels.moves import propose
+from scheduler.engine.kernels.moves import oblige, propose
 from scheduler.engine.kernels.prices import hard_of
 
 if TYPE_CHECKING:
     from constraints.measures import IntArray
 
-__all__ = ["anneal", "sample"]
+__all__ = ["anneal", "oblige_all", "sample"]
+
+MOST = 1e18
+"""Ticks that are always allowed."""
 
 COOLING_STEP = 64
 """Moves between two temperatures."""
@@ -72,6 +75,15 @@ def anneal(
         if attempt(t, s, allowed, short_weight, hard_weight):
             s[s[at.TAKEN] + kind] += 1
     remember(t, s, best)
+
+
+@kernel
+def oblige_all(t: IntArray, s: IntArray) -> None:
+    """Let everybody come on days on which they must."""
+    for pd in range(t[at.PEOPLE] * t[at.DAYS]):
+        begin(s)
+        if oblige(t, s, pd):
+            attempt(t, s, MOST, 1, 1)
 
 
 @kernel

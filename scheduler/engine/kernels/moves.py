@@ -16,7 +16,7 @@ from scheduler.engine.kernels.lines import plan
 if TYPE_CHECKING:
     from constraints.measures import IntArray
 
-__all__ = ["KINDS", "propose"]
+__all__ = ["KINDS", "oblige", "propose"]
 
 KINDS = (
     "retime",
@@ -248,14 +248,19 @@ def _other_day(t: IntArray, s: IntArray) -> bool:
 
 @kernel
 def _week(t: IntArray, s: IntArray) -> bool:
-    """Another start of the same shift on all days of a week."""
+    """The same start on all days of a week: that of one day, or another."""
     pd = _worked(t, s)
-    if pd < 0 or not _plan_near(t, s, pd):
+    if pd < 0:
         return False
+    entry = s[s[at.CUR] + pd]
+    if below(s, 3) > 0:
+        if not _plan_near(t, s, pd):
+            return False
+        entry = s[s[at.CHANGE_TO]]
     days = t[at.DAYS]
     person = pd // days
     week = t[t[at.WEEK_OF] + pd - person * days]
-    kind = t[t[at.KIND] + t[t[at.MENU_DUTY] + s[s[at.CHANGE_TO]]]]
+    kind = t[t[at.KIND] + t[t[at.MENU_DUTY] + entry]]
     first = person * days + t[t[at.WEEK_FIRST] + week]
     after = person * days + t[t[at.WEEK_AFTER] + week]
     for other in range(first, after):
@@ -271,8 +276,19 @@ def _week(t: IntArray, s: IntArray) -> bool:
                 if not _plan(t, s, other, new, entry):
                     return False
                 break
-    several: bool = s[at.CHANGE_COUNT] > 1
-    return several
+    any_planned: bool = s[at.CHANGE_COUNT] > 0
+    return any_planned
+
+
+@kernel
+def oblige(t: IntArray, s: IntArray, pd: int) -> bool:
+    """Plan some duty for a day that must not be off; return whether."""
+    if s[s[at.CUR] + pd] >= 0 or t[t[at.OFF_VALUE] + pd] < at.HALF:
+        return False
+    size = _size(t, pd)
+    if size == 0:
+        return False
+    return _plan(t, s, pd, t[t[at.MENU_PTR] + pd] + below(s, size), -1)
 
 
 # What to change

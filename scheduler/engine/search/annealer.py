@@ -64,7 +64,7 @@ class Annealer:
         return NAME
 
     def cannot(self, model: Model) -> tuple[Term, ...]:
-        """Return events, and coverage by people of several prices."""
+        """Return events, and coverage by people who count in part."""
         return beyond(model)
 
     def run(
@@ -92,7 +92,7 @@ class _Run:
         self._interrupted = False
         self._told: Value | None = None
         self._board = Board(model)
-        self._clock = Clock(limits)
+        self._clock = Clock(limits, self._began)
         self._chains = [
             Chain(self._board, limits.seed * 1000 + number)
             for number in range(max(1, limits.threads))

@@ -77,7 +77,7 @@ def _simple(cover: Cover) -> bool:
     """Return whether everybody is in one pool, and no pool is barred."""
     if len(cover.queues) > MOST_QUEUES:
         return False
-    if any(pool.price.hard for pool in cover.pools):
+    if any(pool.price.hard or pool.percent != 100 for pool in cover.pools):
         return False
     if len(cover.pools) == 1:
         return True

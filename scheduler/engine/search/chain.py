@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from scheduler.engine.kernels import layout as at
-from scheduler.engine.kernels.anneal import anneal, sample
+from scheduler.engine.kernels.anneal import anneal, oblige_all, sample
 from scheduler.engine.kernels.moves import KINDS
 from scheduler.engine.search.board import Value
 
@@ -109,6 +109,8 @@ class Chain:
             chance = self._s[at.RNG]
             self._s = start.copy()
             self._s[at.RNG] = chance
+        else:
+            oblige_all(self._board.t, self._s)
         duties = int(self._board.t[at.OPEN_PDS])
         self._run(
             _mix({"add or drop": 1}),

@@ -28,6 +28,9 @@ SHORT_FIRST, SHORT_LAST = 1.0, 60.0
 coverage that has a price: light at first, so that people may change places
 through a gap, and heavy in the end."""
 
+HARD = 50.0
+"""What one of what is broken weighs, in small changes of the roster."""
+
 LOOK_SECONDS = 0.1
 LOOKS = 50
 """How often the clock is looked at, by time and over a run by moves."""
@@ -63,8 +66,8 @@ class Schedule:
         return max(1, round(self.minute * weight))
 
     def hard_weight(self, share: float) -> int:
-        """Return the ticks of one of what is broken."""
-        return 20 * self.short_weight(share)
+        """Return the ticks of one of what is broken, in whatever unit."""
+        return 20 * self.short_weight(share) + round(HARD * self.unit)
 
 
 class Clock:
@@ -73,8 +76,8 @@ class Clock:
     By moves, the same run is the same on every machine.
     """
 
-    def __init__(self, limits: Limits) -> None:
-        self._began = monotonic()
+    def __init__(self, limits: Limits, began: float) -> None:
+        self._began = began
         self._seconds = limits.seconds
         self._moves = (
             None
