@@ -182,9 +182,12 @@ class _Builder:
         """Place breaks anew where rows over who is there ask for it."""
         if not self._limits.rows:
             return
+        rows = self._limits.rows
         for person, line in enumerate(self.lines):
             for day, chosen in enumerate(line):
-                if chosen is not None and chosen.breaks:
+                if chosen is None or not chosen.breaks:
+                    continue
+                if rows.added(person, chosen, Chosen(chosen.duty)) < 0:
                     self._clear(person, day, chosen)
                     self._put(person, day, chosen.duty)
 
