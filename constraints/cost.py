@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from constraints.terms import Term
-    from scheduler.problem import Person, Problem
+    from scheduler.problem import Contract, Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["Cost"]
@@ -64,39 +64,46 @@ class Cost(Rule):
         """Yield one tally of paid minutes per person who costs anything."""
         paid = problem.measure(Paid())
         for person in problem.people:
-            price = self._per_minute(person)
-            if self.who.matches(person) and price.slopes:
-                days = (0, problem.days - 1)
-                yield Tally(
-                    because=Because(self.id, (person.idx,), days),
-                    person=person.idx,
-                    measure=paid,
-                    days=days,
-                    high=0,
-                    price_high=price,
-                )
+            if not self.who.matches(person):
+                continue
+            for contract, days in _in_force(problem, person):
+                price = self._per_minute(contract)
+                if price.slopes:
+                    yield Tally(
+                        because=Because(self.id, (person.idx,), days),
+                        person=person.idx,
+                        measure=paid,
+                        days=days,
+                        high=0,
+                        price_high=price,
+                    )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield the paid minutes of each person who costs anything."""
         problem = roster.problem
         for person in problem.people:
-            minutes = sum(
-                roster.duty(work).paid_min for work in roster.lines[person.idx]
-            )
-            price = self._per_minute(person)
-            if minutes and price.slopes and self.who.matches(person):
-                yield Violation(
-                    rule=self.id,
-                    people=(person.idx,),
-                    days=(0, problem.days - 1),
-                    amount=minutes,
-                    price=price,
+            if not self.who.matches(person):
+                continue
+            for contract, (first, last) in _in_force(problem, person):
+                minutes = sum(
+                    roster.duty(work).paid_min
+                    for work in roster.lines[person.idx]
+                    if first <= work.day <= last
                 )
+                price = self._per_minute(contract)
+                if minutes and price.slopes:
+                    yield Violation(
+                        rule=self.id,
+                        people=(person.idx,),
+                        days=(first, last),
+                        amount=minutes,
+                        price=price,
+                    )
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'hours of Ana cost 35 USD each, 1–28 March'."""
         who = wording.people(because.people, problem)
-        contract = problem.people[because.people[0]].contract
+        contract = _contract_of(because, problem)
         when = wording.days(because.days, problem)
         rate = f"{contract.cost_per_hour:g} {contract.currency}".strip()
         return f"hours of {who} cost {rate} each, {when}"
@@ -104,13 +111,35 @@ class Cost(Rule):
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Ana is paid 24 h, which cost 840 USD'."""
         who = wording.people(violation.people, problem)
-        contract = problem.people[violation.people[0]].contract
+        contract = _contract_of(violation, problem)
         money = contract.cost_per_hour * violation.amount / 60
         return (
             f"{who} is paid {wording.hours(violation.amount)}, which cost "
             f"{money:,.0f} {contract.currency}".rstrip()
         )
 
-    def _per_minute(self, person: Person) -> Price:
-        points = person.contract.cost_per_hour / 100 * self.points_per_100
+    def _per_minute(self, contract: Contract) -> Price:
+        points = contract.cost_per_hour / 100 * self.points_per_100
         return Price.linear(round(points * TICKS_PER_POINT / 60))
+
+
+def _in_force(
+    problem: Problem, person: Person
+) -> Iterator[tuple[Contract, tuple[int, int]]]:
+    """Yield somebody's contracts with their days of the roster."""
+    for term in person.contracts:
+        first = 0 if term.first is None else max(0, problem.day(term.first))
+        last = problem.days - 1
+        if term.last is not None:
+            last = min(last, problem.day(term.last))
+        if first <= last:
+            yield term.contract, (first, last)
+
+
+def _contract_of(found: Because | Violation, problem: Problem) -> Contract:
+    person = problem.people[found.people[0]]
+    return next(
+        contract
+        for contract, days in _in_force(problem, person)
+        if days == found.days
+    )

@@ -21,7 +21,7 @@ class Named(Protocol):
 
 
 class Dated(Named, Protocol):
-    """What is valid on some dates."""
+    """What somebody has between two dates, such as a contract."""
 
     def holds(self, day: date) -> bool:
         """Return whether it is valid on a date."""
@@ -51,8 +51,8 @@ class Member(Named, Protocol):
         ...
 
     @property
-    def contract(self) -> Named:
-        """The contract."""
+    def contracts(self) -> Collection[Dated]:
+        """The contracts, one after another."""
         ...
 
     @property

@@ -8,9 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from constraints.who import Who
     from scheduler.problem import Problem
 
-__all__ = ["inside", "overhangs", "periods", "reaches_back", "rolling_weeks"]
+__all__ = [
+    "bound_days",
+    "inside",
+    "overhangs",
+    "periods",
+    "reaches_back",
+    "rolling_weeks",
+    "within",
+]
 
 
 def periods(problem: Problem, weeks: int | None) -> list[tuple[int, int]]:
@@ -60,3 +69,24 @@ def reaches_back(period: tuple[int, int], problem: Problem) -> bool:
 def overhangs(period: tuple[int, int], problem: Problem) -> bool:
     """Return whether the period ends after the horizon."""
     return period[1] >= problem.days
+
+
+def bound_days(
+    who: Who, problem: Problem, person: int, period: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the part of a period in which somebody is meant.
+
+    All of it, but for those who change contract in it; (1, 0) for none.
+    """
+    member = problem.people[person]
+    if len(member.contracts) == 1:
+        return period
+    days = [
+        day for day in within(period) if who.matches(member, problem.date(day))
+    ]
+    return (days[0], days[-1]) if days else (1, 0)
+
+
+def within(period: tuple[int, int]) -> range:
+    """Return the days of a period."""
+    return range(period[0], period[1] + 1)

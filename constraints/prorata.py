@@ -30,6 +30,7 @@ def pro_rata(
     period: tuple[int, int],
     bounds: tuple[int | None, int | None],
     measure: Measure,
+    part: tuple[int, int] | None = None,
 ) -> tuple[int | None, int | None]:
     """Return low and high of somebody's period, pro rata.
 
@@ -41,9 +42,13 @@ def pro_rata(
         Low and high of a whole period.
     measure
         What is summed.
+    part
+        The days of the period on which the bounds hold, as those of a
+        contract that ends in it; by default all.
     """
     low, high = bounds
-    low_share, high_share = shares(problem, person, period)
+    low_share, high_share = shares(problem, person, period, part)
+    period = part or period
     if low is not None and low_share < 1:
         wanted = floor(low * low_share)
         sums = _sums(problem, person, period, measure)
@@ -56,9 +61,13 @@ def pro_rata(
 
 
 def shares(
-    problem: Problem, person: int, period: tuple[int, int]
+    problem: Problem,
+    person: int,
+    period: tuple[int, int],
+    part: tuple[int, int] | None = None,
 ) -> tuple[Fraction, Fraction]:
     """Return the shares of a period that count for its low and its high."""
+    first, last = part or period
     working = [
         day
         for day in range(period[0], period[1] + 1)
@@ -66,7 +75,11 @@ def shares(
     ]
     if not working:  # a horizon that is nothing but a weekend
         return Fraction(0), Fraction(1)
-    there = [day for day in working if not away(problem, person, day)]
+    there = [
+        day
+        for day in working
+        if first <= day <= last and not away(problem, person, day)
+    ]
     known = range(-problem.days_known_before, problem.days)
     place = problem.people[person].place
     asked = [
@@ -97,7 +110,9 @@ def _sums(
     measure: Measure,
 ) -> int:
     """Return the sums that duties of a period can have, as a set of bits."""
-    past = [w.duty for w in problem.past(person) if period[0] <= w.day]
+    past = [
+        w.duty for w in problem.past(person) if period[0] <= w.day <= period[1]
+    ]
     sums = 1 << int(measure.by_duty[past].sum())
     for day in range(max(0, period[0]), min(problem.days, period[1] + 1)):
         longer = sums

@@ -81,12 +81,21 @@ class ShiftLength(Rule):
         key = f"length outside {self.least} to {self.most}"
         for person in problem.people:
             if self.who.matches(person):
+                days = (
+                    tuple(range(problem.days))
+                    if len(person.contracts) == 1
+                    else tuple(
+                        day
+                        for day in range(problem.days)
+                        if self.who.matches(person, problem.date(day))
+                    )
+                )
                 yield Choice(
                     because=Because(
                         self.id, (person.idx,), (0, problem.days - 1)
                     ),
                     person=person.idx,
-                    days=tuple(range(problem.days)),
+                    days=days,
                     amount=Measure(key, "minutes", outside),
                     price=self.price,
                 )
@@ -94,7 +103,10 @@ class ShiftLength(Rule):
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield each duty that is too short or too long."""
         for work in roster.works():
-            if not self.who.matches(roster.problem.people[work.person]):
+            person = roster.problem.people[work.person]
+            dated = len(person.contracts) > 1
+            on = roster.problem.date(work.day) if dated else None
+            if not self.who.matches(person, on):
                 continue
             length = roster.duty(work).nominal_min
             nearest = min(length, self.most or length)

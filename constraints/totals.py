@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from constraints import wording
-from constraints.periods import inside, overhangs, periods, reaches_back
+from constraints.periods import (
+    bound_days,
+    inside,
+    overhangs,
+    periods,
+    reaches_back,
+    within,
+)
 from constraints.prorata import pro_rata
 from constraints.rule import NORMAL, Rule, Violation
 from constraints.terms import Because, Tally
@@ -74,15 +81,25 @@ class TotalRule(Rule):
         A definition: ``terms`` and ``check`` both use it.
         """
         low, high = self.limits()
+        part = bound_days(self.who, problem, person, period)
         if self.pro_rata:
             low, high = pro_rata(
-                problem, person, period, (low, high), self.measure(problem)
+                problem,
+                person,
+                period,
+                (low, high),
+                self.measure(problem),
+                part,
             )
-        elif reaches_back(period, problem) or overhangs(period, problem):
+        elif (
+            reaches_back(period, problem)
+            or overhangs(period, problem)
+            or part != period
+        ):
             low = None  # what is not seen may still be worked
         low, high = self.eased(low, high)
         if high is not None:  # what is past cannot be broken any more
-            past = [w for w in problem.past(person) if w.day >= period[0]]
+            past = [w for w in problem.past(person) if w.day in within(part)]
             gone = sum(self.value(problem.duties[w.duty]) for w in past)
             high = max(high, gone)
         return low, high
@@ -95,11 +112,12 @@ class TotalRule(Rule):
                 continue
             past = problem.past(person.idx)
             for period in periods(problem, self.weeks()):
+                part = bound_days(self.who, problem, person.idx, period)
+                days = inside(part, problem)
                 low, high = self.bounds(problem, person.idx, period)
-                if low is None and high is None:
+                if days[1] < days[0] or (low is None and high is None):
                     continue
-                days = inside(period, problem)
-                carried = [w.duty for w in past if w.day >= period[0]]
+                carried = [w.duty for w in past if w.day in within(part)]
                 yield Tally(
                     because=Because(self.id, (person.idx,), days),
                     person=person.idx,
@@ -119,13 +137,16 @@ class TotalRule(Rule):
             if not self.who.matches(person):
                 continue
             for period in periods(problem, self.weeks()):
+                part = bound_days(self.who, problem, person.idx, period)
+                days = inside(part, problem)
+                if days[1] < days[0]:
+                    continue
                 total = sum(
                     self.value(roster.duty(work))
                     for work in roster.with_past(person.idx)
-                    if period[0] <= work.day <= period[1]
+                    if work.day in within(part)
                 )
                 low, high = self.bounds(problem, person.idx, period)
-                days = inside(period, problem)
                 if high is not None and total > high:
                     yield Violation(
                         rule=self.id,
@@ -152,7 +173,11 @@ class TotalRule(Rule):
         (period,) = (
             period
             for period in periods(problem, self.weeks())
-            if inside(period, problem) == because.days
+            if inside(
+                bound_days(self.who, problem, because.people[0], period),
+                problem,
+            )
+            == because.days
         )
         low, high = self.bounds(problem, because.people[0], period)
         limits = [

@@ -199,15 +199,18 @@ class Selector(Short):
             case "person":
                 return self.name in (member.name, member.id)
             case "contract":
-                return self.name == member.contract.name
+                return self._employs(member, day)
             case "named":
-                return self.name in (
-                    member.name,
-                    member.id,
-                    member.contract.name,
-                )
+                named = self.name in (member.name, member.id)
+                return named or self._employs(member, day)
             case _:
                 assert_never(self.kind)
+
+    def _employs(self, member: Member, day: date | None) -> bool:
+        return any(
+            held.name == self.name and (day is None or held.holds(day))
+            for held in member.contracts
+        )
 
     def _skilled(self, member: Member, day: date | None) -> bool:
         return any(
@@ -283,7 +286,7 @@ class Who(Short):
         person
             Who may be meant.
         day
-            On which a skill must be valid; None: ever.
+            On which a skill or contract must be valid; None: ever.
         """
         wanted = [s for s in self.any_of if not s.negate]
         barred = [s for s in self.any_of if s.negate]

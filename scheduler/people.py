@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from constraints.values import Lengths, PaidHours, PerWeek
 
-__all__ = ["Contract", "Person", "Queue", "Skill", "Stage"]
+__all__ = ["Contract", "Person", "Queue", "Skill", "Stage", "Term"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,36 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A contract somebody has between two dates, inclusive; None for ever."""
+
+    contract: Contract
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The contract's name."""
+        return self.contract.name
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is in force on a date."""
+        return (self.first is None or self.first <= day) and (
+            self.last is None or day <= self.last
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who works.
 
     Attributes
     ----------
+    contract
+        The one in force when the roster begins, else the first after it.
+        What is shared fairly goes by it, its weight averaged over all.
+    terms
+        Contracts one after another; empty where there is one for ever.
     zone
         Roster zone (IANA name): their own, else the team's, else the file's.
     place
@@ -133,6 +158,12 @@ class Person:
     ramp: tuple[Stage, ...] = ()
     menu: int = 0
     team_id: str = ""
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def contracts(self) -> tuple[Term, ...]:
+        """All contracts, each with its dates."""
+        return self.terms or (Term(self.contract),)
 
     def level(self, skill: str, day: date) -> int:
         """Return the level of a skill on a date, 0 for none."""

@@ -25,7 +25,7 @@ from scheduler.duties import (
     Span,
     Work,
 )
-from scheduler.people import Contract, Person, Queue, Skill
+from scheduler.people import Contract, Person, Queue, Skill, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,6 +48,7 @@ __all__ = [
     "Shift",
     "Skill",
     "Span",
+    "Term",
     "Work",
 ]
 

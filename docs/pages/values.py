@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any, get_args
 from pages.markdown import code, table
 from pages.written import Words, described
 
-from constraints import amounts, durations, promises, ranges, skills, values
+from constraints import (
+    amounts,
+    contract_terms,
+    durations,
+    promises,
+    ranges,
+    skills,
+    values,
+)
 from constraints import calendar_days as calendar
 from constraints import who as selectors
 from constraints import windows as stretches
@@ -31,6 +39,7 @@ _SHORTS: dict[str, type[Short]] = {
     "Importance": values.Importance,
     "Who": selectors.Who,
     "Skill needed": skills.SkillNeed,
+    "Contract term": contract_terms.ContractTerm,
 }
 
 _TEXTS: dict[str, Form] = {

@@ -199,6 +199,8 @@ def _missing(queue: Queue, problem: Problem) -> str:
     ]
     if lacking:
         return f"nobody has {' or '.join(lacking)} at the level it needs"
+    if queue.account:
+        return f"nobody who has what {queue.said} needs knows {queue.account}"
     every = [skill for skill, _ in queue.needs]
     some = " or ".join(skill for skill, _ in queue.any_of)
     if not every:

@@ -86,6 +86,7 @@ def _laid(
         # Where nobody is offered a shift, nobody's refusal needs it.
         offered = [p for p in members if given.who.matches(p)]
         if offered:
-            lengths = lengths_of(given, [p.contract for p in offered])
+            contracts = [t.contract for p in offered for t in p.contracts]
+            lengths = lengths_of(given, contracts)
             found += shift_duties(given, idx, clock.zone, lengths, first, last)
     return found

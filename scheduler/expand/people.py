@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from constraints.terms import TICKS_PER_POINT
 from constraints.values import NORMAL, Importance
 from scheduler.expand.duties import Clock
-from scheduler.people import Contract, Person, Skill, Stage
+from scheduler.people import Contract, Person, Skill, Stage, Term
 from scheduler.slug import ids, slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from constraints.skills import SkillGrants
     from scheduler.spec.people import ContractSpec, PersonSpec, TeamSpec
@@ -62,6 +63,10 @@ def people(spec: RosterSpec) -> People:
         team = spec.teams[given_person.team]
         person = _person(given_person, team, spec)
         clock = Clock(person.zone, person.day_starts)
+        held = tuple(
+            Term(terms[term.contract], term.first, term.last)
+            for term in given_person.contract
+        )
         owned = frozenset(
             owners.get(given_person.name, set()) | owners.get(id_, set())
         )
@@ -71,7 +76,10 @@ def people(spec: RosterSpec) -> People:
                 idx=idx,
                 id=id_,
                 team_id=team.id or slug(given_person.team),
-                contract=terms[given_person.contract],
+                contract=_main(held, spec),
+                terms=held if len(held) > 1 else (),
+                joins=_later(given_person.joins, held[0].first),
+                leaves=_earlier(given_person.leaves, held[-1].last),
                 ramp=_ramp(spec, given_person),
                 owner_of=owned,
                 knows=owned.union(team.knows, given_person.knows),
@@ -113,6 +121,30 @@ def _weight(given: ContractSpec) -> float:
     return max(per_period / hours.weeks / FULL_WEEK_MIN, 0.05)
 
 
+def _main(held: tuple[Term, ...], spec: RosterSpec) -> Contract:
+    """Return the contract that stands for all, its weight their average."""
+    days = [
+        spec.from_ + timedelta(days=n)
+        for n in range((spec.last - spec.from_).days + 1)
+    ]
+    shares = [sum(map(term.holds, days)) for term in held]
+    main = next((t for t, n in zip(held, shares, strict=True) if n), held[-1])
+    if not any(shares):
+        return main.contract
+    weight = sum(
+        term.contract.weight * n for term, n in zip(held, shares, strict=True)
+    )
+    return replace(main.contract, weight=weight / sum(shares))
+
+
+def _later(joins: date | None, first: date | None) -> date | None:
+    return max(filter(None, (joins, first)), default=None)
+
+
+def _earlier(leaves: date | None, last: date | None) -> date | None:
+    return min(filter(None, (leaves, last)), default=None)
+
+
 def _person(given: PersonSpec, team: TeamSpec, spec: RosterSpec) -> Person:
     starts = given.day_starts
     return Person(
@@ -120,7 +152,7 @@ def _person(given: PersonSpec, team: TeamSpec, spec: RosterSpec) -> Person:
         id="",
         name=given.name,
         team=given.team,
-        contract=Contract(given.contract),
+        contract=Contract(given.contract[0].contract),
         zone=given.zone or team.zone or spec.zone,
         place=given.place or team.place or "",
         skills=_skills(team.skills) + _skills(given.skills),

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AccountName",
-    "ContractName",
     "PersonName",
     "PlaceName",
     "QueueName",
@@ -137,7 +136,6 @@ class Region(PlaceWithHolidays):
 
 
 AccountName = Annotated[str, Reference("account")]
-ContractName = Annotated[str, Reference("contract")]
 PersonName = Annotated[str, Reference("person")]
 PlaceName = Annotated[str, PlaceWithHolidays()]
 RegionName = Annotated[str, Region()]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, Self
+from datetime import timedelta
+from itertools import pairwise
+from typing import Any, Final, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from constraints.calendar_days import Day, Weekend
+from constraints.contract_terms import ContractTerm
 from constraints.durations import ClockTime
 from constraints.ranges import Lengths, PaidHours, PerWeek
 from constraints.short import Several
@@ -17,12 +26,12 @@ from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import (
     AccountName,
-    ContractName,
     PlaceName,
     RampName,
     TeamName,
     ZoneName,
 )
+from scheduler.spec.unnamed import MOST_SEATS
 
 __all__ = [
     "AvailabilitySpec",
@@ -157,19 +166,64 @@ class AvailabilitySpec(Spec):
         return next(kind for kind in _KINDS if getattr(self, kind))
 
 
+def _seats_have_no_name(schema: dict[str, Any]) -> None:
+    """Let an entry have either a name, or seats that somebody names."""
+    named = [key for key in schema["required"] if key != "name"]
+    schema["required"] = named
+    schema["anyOf"] = [{"required": ["name"]}, {"required": ["seats"]}]
+
+
+def _both_ends(
+    terms: tuple[ContractTerm, ...],
+) -> tuple[ContractTerm, ...]:
+    """Return terms of which each knows where its neighbours end."""
+    firsts = [term.first for term in terms]
+    lasts = [term.last for term in terms]
+    for idx in range(1, len(terms)):
+        before, first = lasts[idx - 1], firsts[idx]
+        if first is None and before is not None:
+            firsts[idx] = before + timedelta(days=1)
+        elif first is not None:
+            lasts[idx - 1] = first - timedelta(days=1)
+    return tuple(
+        term.model_copy(update={"first": first, "last": last})
+        for term, first, last in zip(terms, firsts, lasts, strict=True)
+    )
+
+
 class PersonSpec(Spec):
     """Somebody who works."""
 
+    model_config = ConfigDict(json_schema_extra=_seats_have_no_name)
+
     name: Label = Field(description="As calendars and messages print it.")
     id: Identifier | None = None
+    seats: int | None = Field(
+        None,
+        ge=1,
+        le=MOST_SEATS,
+        description="Instead of a name: so many people who have none yet, "
+        "called after their team and a number.",
+    )
+    named_by: Label | None = Field(
+        None,
+        description="Who will name the seats; for your own use.",
+    )
+    names: Several[Label] = Field(
+        (),
+        description="Names of the seats, as far as they are known, in order; "
+        "ids and calendars stay.",
+    )
     email: str | None = Field(
         None, description="For your own use; never written to a calendar."
     )
     team: TeamName = Field(
         description="Name of a team: zone, place and skills by default."
     )
-    contract: ContractName = Field(
-        description="Name of a contract: on what terms."
+    contract: Several[ContractTerm] = Field(
+        min_length=1,
+        description="Name of a contract: on what terms; or several, one "
+        "after another.",
     )
     zone: ZoneName | None = Field(
         None, description="Whose days and nights count; default the team's."
@@ -213,6 +267,39 @@ class PersonSpec(Spec):
                 "joins: as well"
             )
         return ramp
+
+    @field_validator("names")
+    @classmethod
+    def _of_seats(
+        cls, names: tuple[str, ...], info: ValidationInfo
+    ) -> tuple[str, ...]:
+        seats = info.data.get("seats")
+        if names and len(names) > (seats or 0):
+            raise ValueError(
+                f"{len(names)} names for {seats or 0} seats: names: belongs "
+                "to seats:, one each at most"
+            )
+        return names
+
+    @field_validator("contract")
+    @classmethod
+    def _one_after_another(
+        cls, terms: tuple[ContractTerm, ...]
+    ) -> tuple[ContractTerm, ...]:
+        for before, after in pairwise(terms):
+            last, first = before.last, after.first
+            if last is None and first is None:
+                raise ValueError(
+                    f"when does {before.contract} end? Write for example "
+                    f'"{before.contract} until 2027-03-14"'
+                )
+            if last and first and first != last + timedelta(days=1):
+                raise ValueError(
+                    f"{after.contract} begins on {first}, and "
+                    f"{before.contract} ends on {last}: contracts follow each "
+                    "other day by day"
+                )
+        return _both_ends(terms)
 
     @field_validator("leaves")
     @classmethod

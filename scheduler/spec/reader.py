@@ -31,6 +31,7 @@ from scheduler.spec.promised import unsaid_promises
 from scheduler.spec.roster import RosterSpec
 from scheduler.spec.rows import with_rows_folded
 from scheduler.spec.tables import with_tables
+from scheduler.spec.unnamed import with_seats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -119,7 +120,7 @@ def _prepared(node: Node) -> Node:
         for found in [node.get(section)]
         if found is not None and isinstance(found.value, str)
     ]
-    return with_rows_folded(with_tables(node, TABLES), tables)
+    return with_seats(with_rows_folded(with_tables(node, TABLES), tables))
 
 
 def _validated(node: Node) -> tuple[RosterSpec, Origin]:

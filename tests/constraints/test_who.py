@@ -36,9 +36,14 @@ CONTEXT = {"names": NAMES}
 
 @dataclass(frozen=True)
 class Contract:
-    """A contract, as far as selectors look."""
+    """A contract until a date, as far as selectors look."""
 
     name: str
+    last: date = date.max
+
+    def holds(self, day: date) -> bool:
+        """Return whether it is in force."""
+        return day <= self.last
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Person:
     id: str = "ana"
     name: str = "Ana Souza"
     team: str = "na"
-    contract: Contract = Contract("part-time")
+    contracts: tuple[Contract, ...] = (Contract("part-time"),)
     place: str = "CA-NS"
     skills: tuple[Skill, ...] = (
         Skill("technical", 3, last=date(2027, 3, 15)),
