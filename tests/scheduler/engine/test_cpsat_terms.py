@@ -120,8 +120,9 @@ def free(rng):
     first = PROBLEM.duties[0].start_min - 6 * H
     at_starts = rng.random() < 0.4
     starts = sorted({duty.start_min for duty in PROBLEM.duties.duties})
+    length = rng.choice([None, 2, 3])  # of all of them
     windows = tuple(
-        (start, start + rng.choice([2, 3, 4]) * 24 * H)
+        (start, start + (length or rng.choice([2, 3, 4])) * 24 * H)
         for start in (
             starts if at_starts else [first - 24 * H, first + 48 * H]
         )

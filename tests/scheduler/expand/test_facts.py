@@ -183,3 +183,20 @@ def test_windows_are_laid_over_dates() -> None:
     assert facts.laid(noon, "UTC", day, day) == [(720, 780)]
     manila = Window.parse("daily 12:00-13:00 Asia/Manila")
     assert facts.laid(manila, "UTC", day, day) == [(240, 300)]
+
+
+def test_a_day_starts_on_its_own_clock() -> None:
+    """Midnight, or a minute after it, before and after clocks change."""
+    facts = DutyFacts(DutyTable(()))
+    for zone in ZONES:
+        for day in (date(2027, 3, 13), date(2027, 3, 15)):
+            for minute in (0, 240):
+                at = datetime(
+                    day.year,
+                    day.month,
+                    day.day,
+                    minute // 60,
+                    tzinfo=ZoneInfo(zone),
+                )
+                minutes = (at - EPOCH) // timedelta(minutes=1)
+                assert facts.day_start(zone, day, minute) == minutes

@@ -71,6 +71,7 @@ def test_all_parts_are_looked_at() -> None:
     assert {part.__module__.rpartition(".")[2] for part in PARTS} == {
         "decisions",
         "demand",
+        "events",
         "people",
         "promises",
         "ramps",
