@@ -10,7 +10,7 @@ from pydantic import Field
 from constraints import wording
 from constraints.reach import reached
 from constraints.rule import Rule, Violation
-from constraints.stretches import Lack, judged, merged
+from constraints.stretches import Lack, judged, merged, there
 from constraints.terms import Because, Presence, PresencePart
 from constraints.who import Who
 
@@ -32,7 +32,9 @@ class Mentor(Rule):
     Somebody new answers customers while somebody who knows the answers is
     within reach, at every moment: not on a break, not in a meeting, not
     gone home an hour earlier. `most` says how many one mentor can look
-    after; without it, one is enough for all.
+    after; without it, one is enough for all. The same holds people in
+    proportion: no more than three contractors to each employee, or one
+    colleague on standby for every ten who answer.
 
     Example
     -------
@@ -40,6 +42,8 @@ class Mentor(Rule):
 
         - {rule: mentor, who: Nia New, with: skill technical>=expert}
         - {rule: mentor, who: contract trainee, with: team plus, most: 2}
+        - {rule: mentor, who: team na, with: team plus, most: 10,
+           standby: ok, importance: normal}
 
     Unit
     ----
@@ -62,6 +66,9 @@ class Mentor(Rule):
     most: int | None = Field(
         default=None, ge=1, description="How many one mentor looks after."
     )
+    standby: Literal["ok"] | None = Field(
+        default=None, description="ok: whoever is on standby is a mentor, too."
+    )
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one row per slot that somebody in `who` could be there."""
@@ -78,7 +85,9 @@ class Mentor(Rule):
                     end_min=slot + problem.slot_min,
                     parts=(
                         PresencePart(novices),
-                        PresencePart(mentors, -each),
+                        PresencePart(
+                            mentors, -each, standby=self.standby == "ok"
+                        ),
                     ),
                     low=None,
                     high=0,
@@ -88,15 +97,19 @@ class Mentor(Rule):
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield the stretches in which mentors are missing."""
         problem = roster.problem
+        works = [w for p in problem.people for w in roster.with_past(p.idx)]
+        reached = there(roster, works, standby=self.standby == "ok")
         lacks = {}
         for slot, here, _ in judged(roster, range(len(problem.people))):
             date = problem.date(problem.local(slot)[0])
             present = [problem.people[p] for p in sorted(here)]
             novices = [p for p in present if self.who.matches(p, date)]
+            near = [problem.people[p] for p in reached.get(slot, ())]
             mentors = [
                 p
-                for p in present
-                if self.with_.matches(p, date) and p not in novices
+                for p in near
+                if self.with_.matches(p, date)
+                and not self.who.matches(p, date)
             ]
             room = self.most or len(novices)
             over = len(novices) - room * len(mentors)

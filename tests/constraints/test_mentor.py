@@ -55,6 +55,17 @@ def test_one_looks_after_so_many():
     assert found(Mentor(**RULE, most=1), *lines) == [((0, 1), 480, "1")]
 
 
+def test_standby_may_do():
+    """Whoever can be called is a mentor, if the rule says so."""
+    call = {**SHIFTS, "call": TinyShift((6 * H,), parts=((0, 8 * H, True),))}
+    problem = tiny_problem(PEOPLE, days=3, shifts=call)
+    early, _, on_call = problem.menu(0, 0)
+    lines = ({0: early}, {}, {0: on_call})
+    assert found(Mentor(**RULE), *lines, problem=problem) == [((0,), 480, "0")]
+    rule = Mentor(**RULE, standby="ok")
+    assert found(rule, *lines, problem=problem) == []
+
+
 def test_skills_count_on_their_date():
     """On Wednesday the mentor's skill is over."""
     early = PROBLEM.menu(0, 2)[0]

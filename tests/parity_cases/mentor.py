@@ -30,6 +30,14 @@ FAR = tiny_problem(
     days=3,
     shifts=SHIFTS,
 )
+CALL = tiny_problem(
+    PEOPLE,
+    days=3,
+    shifts={
+        "early": TinyShift((6 * H,)),
+        "on call": TinyShift((6 * H,), parts=((0, 12 * H, True),)),
+    },
+)
 
 
 def _case(name, problem, **options):
@@ -41,6 +49,7 @@ CASES = [
     _case("hard", PLAIN),
     _case("ratio", PLAIN, most=1, importance="low"),
     _case("history", PAST, importance="high"),
+    _case("standby", CALL, standby="ok", most=1, importance="low"),
     _case("zones", FAR, importance="normal"),
     _case("among each other", FAR, who="all", importance="low"),
 ]
