@@ -78,10 +78,15 @@ class Apart(Rule):
         problem = roster.problem
         there: dict[tuple[int, int], list[int]] = defaultdict(list)
         for work in roster.works():
-            shift = roster.duty(work).shift if self.same == "shift" else 0
-            # A foreign duty belongs to no shift.
-            if shift >= 0 and self.who.matches(problem.people[work.person]):
-                there[work.day, shift].append(work.person)
+            if not self.who.matches(problem.people[work.person]):
+                continue
+            duty = roster.duty(work)
+            if self.same == "day" and duty.work:
+                there[work.day, 0].append(work.person)
+            for shift in duty.shifts if self.same == "shift" else ():
+                # A foreign duty belongs to no shift.
+                if shift >= 0:
+                    there[work.day, shift].append(work.person)
         for (day, shift), people in sorted(there.items()):
             if len(people) > 1:
                 name = problem.shifts[shift].name

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from constraints import wording
 from constraints.automata import arcs
-from constraints.measures import OFF, WORK, Mark
+from constraints.measures import Mark
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Pattern
 
@@ -94,7 +94,7 @@ class CompleteWeekends(Rule):
             shifts: dict[int, int | None] = dict.fromkeys(
                 range(-problem.days_known_before, problem.days)
             )
-            for work in roster.with_past(person.idx):
+            for work in roster.worked_with_past(person.idx):
                 shifts[work.day] = roster.duty(work).shift
             length = len(person.weekend)
             for first in range(1 - length, problem.days + 1 - length):
@@ -155,7 +155,7 @@ class CompleteWeekends(Rule):
             return _SPOILT
         past = {
             work.day: problem.duties[work.duty].shift if self.same_shift else 0
-            for work in problem.past(person.idx)
+            for work in problem.past_worked(person.idx)
         }
         state = 0
         for day in range(first, 0):
@@ -165,10 +165,10 @@ class CompleteWeekends(Rule):
     def _marks(self, problem: Problem) -> dict[int | None, Mark]:
         """Return the choices that are alike, by shift; None for off."""
         if not self.same_shift:
-            return {None: OFF, 0: WORK}
-        of_duty = problem.duties.shift
-        return {None: OFF} | {
-            shift: Mark(f"shift {shift}", duties=of_duty == shift)
+            return {None: problem.not_worked, 0: problem.worked}
+        of_duty, worked = problem.duties.shift, problem.duties.worked
+        return {None: problem.not_worked} | {
+            shift: Mark(f"shift {shift}", duties=worked & (of_duty == shift))
             for shift in sorted(set(of_duty.tolist()))
         }
 

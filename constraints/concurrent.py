@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.edges import Edges
-from constraints.measures import WORK
 from constraints.rule import Rule, Violation
 from constraints.short import Several
 from constraints.stretches import Lack, merged, there
@@ -185,7 +184,9 @@ class Concurrent(Rule):
         for day in range(problem.days):
             yield Row(
                 because=Because(self.id, (), (day, day)),
-                parts=tuple(RowPart(p, day, WORK, _DAY_MIN) for p in people),
+                parts=tuple(
+                    RowPart(p, day, problem.worked, _DAY_MIN) for p in people
+                ),
                 low=None if self.least is None else self.least * _DAY_MIN,
                 high=None if self.most is None else self.most * _DAY_MIN,
                 price=self.price,
@@ -197,7 +198,9 @@ class Concurrent(Rule):
             here = tuple(
                 p.idx
                 for p in problem.people
-                if self.who.matches(p) and roster.work(p.idx, day) is not None
+                if self.who.matches(p)
+                and (work := roster.work(p.idx, day)) is not None
+                and roster.duty(work).work
             )
             off = self._off(len(here))
             if off:

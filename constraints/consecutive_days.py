@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from constraints import wording
-from constraints.measures import WORK
 from constraints.rule import Rule, Violation
 from constraints.runs import carried, long_runs
 from constraints.terms import Because, Streak
@@ -60,11 +59,11 @@ class ConsecutiveDays(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            past = {work.day for work in problem.past(person.idx)}
+            past = {work.day for work in problem.past_worked(person.idx)}
             yield Streak(
                 because=Because(self.id, (person.idx,), (0, problem.days - 1)),
                 person=person.idx,
-                mark=WORK,
+                mark=problem.worked,
                 positions=tuple((day,) for day in range(problem.days)),
                 high=self.most,
                 price_high=self.price,
@@ -76,7 +75,7 @@ class ConsecutiveDays(Rule):
         for person in roster.problem.people:
             if not self.who.matches(person):
                 continue
-            days = {work.day for work in roster.with_past(person.idx)}
+            days = {work.day for work in roster.worked_with_past(person.idx)}
             for run, amount in long_runs(days, self.most):
                 yield Violation(
                     rule=self.id,

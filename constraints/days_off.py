@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from constraints import wording
-from constraints.measures import OFF
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Streak
 
@@ -60,11 +59,11 @@ class DaysOff(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            past = problem.past(person.idx)
+            past = problem.past_worked(person.idx)
             yield Streak(
                 because=Because(self.id, (person.idx,), (0, problem.days - 1)),
                 person=person.idx,
-                mark=OFF,
+                mark=problem.not_worked,
                 positions=tuple((day,) for day in range(problem.days)),
                 low=self.least,
                 price_low=self.price,
@@ -78,7 +77,7 @@ class DaysOff(Rule):
         for person in roster.problem.people:
             if not self.who.matches(person):
                 continue
-            worked = [work.day for work in roster.with_past(person.idx)]
+            worked = [w.day for w in roster.worked_with_past(person.idx)]
             for before, after in pairwise(worked):
                 off = after - before - 1
                 if after >= 0 and 0 < off < self.least:

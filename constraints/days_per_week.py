@@ -85,13 +85,13 @@ class DaysPerWeek(TotalRule):
         return self.least, self.most
 
     def measure(self, problem: Problem) -> Measure:
-        """Return 1 for every duty."""
-        ones = np.ones(len(problem.duties), dtype=np.int64)
-        return Measure("duties", "duties", ones)
+        """Return 1 for every duty but those of standby alone."""
+        worked = problem.duties.worked.astype(np.int64)
+        return Measure("duties", "duties", worked)
 
     def value(self, duty: Duty) -> int:
-        """Return 1."""
-        return 1
+        """Return 1, and 0 for standby alone."""
+        return int(bool(duty.work))
 
     def text(self, amount: int) -> str:
         """Return '5 days'."""

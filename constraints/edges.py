@@ -21,9 +21,14 @@ class Edges:
 
     Duties begin and end on slot borders, so that a duty beyond the horizon
     covers a slot wholly or not at all.
+
+    Parameters
+    ----------
+    standby
+        Whether duties beyond the horizon are reached by their standby too.
     """
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, standby: bool = False) -> None:
         self._menu = [person.menu for person in problem.people]
         self._slots = [
             frozenset(
@@ -31,7 +36,9 @@ class Edges:
                 for start, end in stretches
                 for slot in range(start, end, problem.slot_min)
             )
-            for stretches in problem.beyond
+            for stretches in (
+                problem.beyond_reach if standby else problem.beyond
+            )
         ]
 
     def of(self, people: Iterable[int]) -> frozenset[int]:

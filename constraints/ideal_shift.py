@@ -66,7 +66,7 @@ class IdealShift(Rule):
         away = Measure(
             f"length away from {self.length}",
             "minutes",
-            np.abs(length - self.length),
+            np.abs(length - self.length) * problem.duties.worked,
         )
         for person in problem.people:
             if self.who.matches(person):
@@ -84,6 +84,8 @@ class IdealShift(Rule):
         """Yield each duty of another length."""
         for work in roster.works():
             if not self.who.matches(roster.problem.people[work.person]):
+                continue
+            if not roster.duty(work).work:
                 continue
             length = roster.duty(work).nominal_min
             if length != self.length:

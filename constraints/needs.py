@@ -54,6 +54,9 @@ class CoverageLine:
         Of ``least`` and ``most``.
     wanted_importance
         Of ``wanted``.
+    standby
+        Being reachable is enough: at work or on standby, whatever is
+        served.
     """
 
     id: str
@@ -61,6 +64,7 @@ class CoverageLine:
     needs: tuple[Need, ...]
     importance: Importance = HIGH
     wanted_importance: Importance = NORMAL
+    standby: bool = False
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:

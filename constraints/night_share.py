@@ -116,7 +116,7 @@ class NightShare(Rule):
             for first, last in periods(problem, self.per):
                 works = [
                     work
-                    for work in roster.with_past(person.idx)
+                    for work in roster.worked_with_past(person.idx)
                     if first <= work.day <= last
                 ]
                 nights = [
@@ -168,7 +168,8 @@ class NightShare(Rule):
         return Measure(
             f"night({minutes.key}, {self.at_least}) above {share}",
             "parts of a night",
-            nights * share.denominator - share.numerator,
+            (nights * share.denominator - share.numerator)
+            * problem.duties.worked,
         )
 
     def _price_of_part(self) -> Price:

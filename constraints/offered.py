@@ -59,7 +59,7 @@ class Offered(Rule):
         of_shift = Measure(
             f"shift {self.shift}",
             "duties",
-            (problem.duties.shift == idx).astype("int64"),
+            problem.duties.of_shift(idx).astype("int64"),
         )
         for person in problem.people:
             if not self.who.matches(person):
@@ -77,11 +77,13 @@ class Offered(Rule):
         """Yield each duty of the shift worked by somebody else."""
         problem = roster.problem
         for work in roster.works():
-            shift = roster.duty(work).shift
-            if (
-                shift >= 0
-                and problem.shifts[shift].id == self.shift
-                and not self.who.matches(problem.people[work.person])
+            names = [
+                problem.shifts[shift].id
+                for shift in roster.duty(work).shifts
+                if shift >= 0
+            ]
+            if self.shift in names and not self.who.matches(
+                problem.people[work.person]
             ):
                 yield Violation(
                     rule=self.id,

@@ -81,7 +81,7 @@ class Pinned(Rule):
         duties = problem.duties
         kept = np.full(len(duties), not self.off)
         if self.shift is not None:
-            kept &= duties.shift == self._shift_idx(problem)
+            kept &= duties.of_shift(self._shift_idx(problem))
         if self.at is not None:
             kept &= np.array([d.local_start == self.at for d in duties.duties])
         other = Measure(f"not {self.id}", "days", (~kept).astype(np.int64))
@@ -111,8 +111,10 @@ class Pinned(Rule):
             else:
                 duty = roster.duty(work)
                 note = wording.beginning(duty, person)
-                named = duty.shift >= 0 and (
-                    problem.shifts[duty.shift].id == self.shift
+                named = any(
+                    problem.shifts[shift].id == self.shift
+                    for shift in duty.shifts
+                    if shift >= 0
                 )
                 as_pinned = (
                     not self.off

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Presence"]
 
-Kind: TypeAlias = "tuple[int, str, Importance]"
-"""Queue, least or wanted, and how important it is."""
+Kind: TypeAlias = "tuple[int, str, Importance, bool]"
+"""Queue, least or wanted, how important it is, and whether standby will
+do."""
 
 
 class Presence(Rule):
@@ -45,6 +46,9 @@ class Presence(Rule):
     not refuse the roster. Whoever is on a break is not present, and who is
     still on a `ramp` below 1 cannot be relied on yet.
 
+    A coverage line with `standby: ok`, of any queue, asks for somebody who
+    can be reached: on standby, or at work on whatever.
+
     Example
     -------
     .. code-block:: yaml
@@ -53,6 +57,7 @@ class Presence(Rule):
           commander: {needs: plus>=expert, seat: false}
         coverage:
           - {queue: commander, window: 24/7, least: 1, importance: must}
+          - {queue: plus, window: 24/7, least: 1, standby: ok}
 
     Unit
     ----
@@ -81,7 +86,7 @@ class Presence(Rule):
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one presence per slot and kind of need."""
-        edges = Edges(problem)
+        edges = [Edges(problem, standby=standby) for standby in (False, True)]
 
         @cache
         def able(queue: int, day: int) -> tuple[int, ...]:
@@ -91,14 +96,15 @@ class Presence(Rule):
             )
 
         @cache
-        def reached(queue: int, day: int) -> frozenset[int]:
-            return edges.of(able(queue, day))
+        def reached(queue: int, day: int, standby: bool) -> frozenset[int]:
+            return edges[standby].of(able(queue, day))
 
         price_of = cache(self.priced)
         for slot, kinds in sorted(self._slots(problem.slot_min).items()):
             day, _ = problem.local(slot)
-            for (queue, _, importance), (level, line) in kinds.items():
-                edge = slot in reached(queue, day)
+            for (queue, _, importance, standby), found in kinds.items():
+                level, line = found
+                edge = slot in reached(queue, day, standby)
                 weight = HIGH if edge and importance.hard else importance
                 yield PresenceTerm.staffed(
                     because=Because(line, (), (day, day)),
@@ -108,6 +114,7 @@ class Presence(Rule):
                     level=level,
                     price=price_of(weight),
                     edge=edge,
+                    standby=standby,
                 )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
@@ -116,12 +123,17 @@ class Presence(Rule):
         width = problem.slot_min
         lacks: dict[int, list[Lack]] = {}
         able_on: dict[tuple[int, int], list[Person]] = {}
-        works = (w for p in problem.people for w in roster.with_past(p.idx))
-        present = there(roster, works)
+        works = [w for p in problem.people for w in roster.with_past(p.idx)]
+        present = {
+            standby: there(roster, works, standby=standby)
+            for standby in (False, True)
+        }
+        beyond = {False: problem.beyond, True: problem.beyond_reach}
         for slot, kinds in sorted(self._slots(width).items()):
             day, _ = problem.local(slot)
             found = []
-            for (queue, _, importance), (level, line) in kinds.items():
+            for kind, (level, line) in kinds.items():
+                queue, _, importance, standby = kind
                 if (queue, day) not in able_on:
                     able_on[queue, day] = [
                         p
@@ -129,13 +141,14 @@ class Presence(Rule):
                         if problem.fully_serves(p.idx, queue, day)
                     ]
                 able = able_on[queue, day]
-                here = sum(p.idx in present.get(slot, ()) for p in able)
+                on_duty = present[standby].get(slot, ())
+                here = sum(p.idx in on_duty for p in able)
                 if here >= level:
                     continue
-                edge = bool(problem.beyond) and any(
+                edge = bool(beyond[standby]) and any(
                     start <= slot < end
                     for p in able
-                    for start, end in problem.beyond[p.menu]
+                    for start, end in beyond[standby][p.menu]
                 )
                 soft = HIGH if edge and importance.hard else importance
                 note = f"{here} instead of {level}"
@@ -154,7 +167,8 @@ class Presence(Rule):
         verb = "is" if level == 1 else "are"
         name = problem.queues[line.queue].name
         able = wording.skilled(line.queue, because.days, problem)
-        return f"{who} for {name} {verb} on duty, {when} ({able})"
+        there = "on duty or on standby" if line.standby else "on duty"
+        return f"{who} for {name} {verb} {there}, {when} ({able})"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'commander: 0 instead of 1 on duty, Tue 2 March …'."""
@@ -164,7 +178,8 @@ class Presence(Rule):
         when = wording.stretch(
             violation.start_min or 0, violation.end_min or 0, problem
         )
-        return f"{name}: {violation.note} on duty, {when}{edge}"
+        there = "on duty or on standby" if line.standby else "on duty"
+        return f"{name}: {violation.note} {there}, {when}{edge}"
 
     def _slots(self, width: int) -> dict[int, dict[Kind, tuple[int, str]]]:
         """Return by slot and kind the highest level and its line."""
@@ -175,7 +190,7 @@ class Presence(Rule):
                     ("least", need.least, line.importance),
                     ("wanted", need.wanted, line.wanted_importance),
                 ):
-                    kind = line.queue, what, importance
+                    kind = line.queue, what, importance, line.standby
                     for slot in range(need.start_min, need.end_min, width):
                         if level > slots[slot].get(kind, (0, ""))[0]:
                             slots[slot][kind] = level, line.id

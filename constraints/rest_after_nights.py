@@ -81,11 +81,7 @@ class RestAfterNights(Rule):
             if not self.who.matches(person):
                 continue
             nights = self._measure(problem, person)
-            past = [
-                work
-                for work in problem.past(person.idx)
-                if problem.duties[work.duty].work
-            ]
+            past = problem.past_worked(person.idx)
             known = {w.day for w in past if nights.by_duty[w.duty]}
             last = past[-1].day if past else -1
             run = 0
@@ -113,11 +109,7 @@ class RestAfterNights(Rule):
                 continue
             fact = Within((self.window,), person.zone)
             minutes = problem.measure(fact).by_duty
-            works = [
-                work
-                for work in roster.with_past(person.idx)
-                if roster.duty(work).work
-            ]
+            works = roster.worked_with_past(person.idx)
             nights = {w.day for w in works if minutes[w.duty] >= self.at_least}
             for earlier, later in pairwise(works):
                 run = _run_up_to(earlier.day, nights)

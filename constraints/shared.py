@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from constraints.measures import WORK, Mark
+from constraints.measures import Mark
 
 if TYPE_CHECKING:
     from scheduler.problem import Problem
@@ -20,8 +20,8 @@ def shared_marks(
 ) -> list[Mark]:
     """Return the mark of any work, or one for each shift."""
     if same == "day":
-        return [WORK]
+        return [problem.worked]
     return [
-        Mark(f"shift {s.id}", duties=problem.duties.shift == s.idx)
+        Mark(f"shift {s.id}", duties=problem.duties.of_shift(s.idx))
         for s in problem.shifts
     ]

@@ -78,6 +78,7 @@ class ShiftLength(Rule):
             outside += np.maximum(self.least - length, 0)
         if self.most is not None:
             outside += np.maximum(length - self.most, 0)
+        outside *= problem.duties.worked  # standby alone has no length
         key = f"length outside {self.least} to {self.most}"
         for person in problem.people:
             if self.who.matches(person):
@@ -107,6 +108,8 @@ class ShiftLength(Rule):
             dated = len(person.contracts) > 1
             on = roster.problem.date(work.day) if dated else None
             if not self.who.matches(person, on):
+                continue
+            if not roster.duty(work).work:
                 continue
             length = roster.duty(work).nominal_min
             nearest = min(length, self.most or length)

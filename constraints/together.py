@@ -200,8 +200,9 @@ class Together(Rule):
         work = roster.work(person, day)
         if work is None:
             return set()
+        duty = roster.duty(work)
         if self.same == "day":
-            return {""}
-        shift = roster.duty(work).shift
+            return {""} if duty.work else set()
         # A foreign duty belongs to no shift.
-        return {roster.problem.shifts[shift].name} if shift >= 0 else set()
+        shifts = roster.problem.shifts
+        return {shifts[shift].name for shift in duty.shifts if shift >= 0}

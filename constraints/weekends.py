@@ -66,7 +66,7 @@ class Weekends(Rule):
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one tally of weekends per person and block."""
         duties = Measure(
-            "duties", "duties", np.ones(len(problem.duties), dtype=np.int64)
+            "duties", "duties", problem.duties.worked.astype(np.int64)
         )
         for person in problem.people:
             if not self.who.matches(person):
@@ -96,8 +96,8 @@ class Weekends(Rule):
             begun, worked_at_all = (
                 {problem.weekend(person.idx, work.day) for work in works}
                 for works in (
-                    problem.past(person.idx),
-                    roster.lines[person.idx],
+                    problem.past_worked(person.idx),
+                    roster.worked(person.idx),
                 )
             )
             for first, last in periods(problem, self.per):

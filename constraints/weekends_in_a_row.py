@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.automata import arcs
-from constraints.measures import OFF, WORK
 from constraints.rule import Rule, Violation
 from constraints.runs import carried, long_runs
 from constraints.terms import Because, Pattern, Streak
@@ -97,7 +96,7 @@ class WeekendsInARow(Rule):
                 yield Streak(
                     because=because,
                     person=person.idx,
-                    mark=WORK,
+                    mark=problem.worked,
                     positions=groups,
                     high=self.most,
                     price_high=self.price,
@@ -112,7 +111,9 @@ class WeekendsInARow(Rule):
                     min(off, self.off_between),
                 )
                 edges, numbers = arcs(
-                    {True: WORK, False: OFF}, self._step, [start]
+                    {True: problem.worked, False: problem.not_worked},
+                    self._step,
+                    [start],
                 )
                 yield Pattern(
                     because=because,
@@ -129,8 +130,8 @@ class WeekendsInARow(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            gone = _begins(problem, problem.past(person.idx))
-            worked = gone | _begins(problem, roster.lines[person.idx])
+            gone = _begins(problem, problem.past_worked(person.idx))
+            worked = gone | _begins(problem, roster.worked(person.idx))
             late = len(person.weekend) - 1
             first = next(
                 day
@@ -232,7 +233,7 @@ def _past(problem: Problem, person: Person) -> set[int]:
     """Return the weekends that history knows as worked."""
     firsts = (
         person.weekend_of(problem.date(work.day))
-        for work in problem.past(person.idx)
+        for work in problem.past_worked(person.idx)
     )
     return {first.toordinal() // 7 for first in firsts if first}
 

@@ -43,12 +43,15 @@ class Shift:
     ----------
     vary
         How often the start may change: ``shift``, ``week`` or ``once``.
+    standby
+        Its duties are no work: somebody can be reached.
     """
 
     idx: int
     id: str
     name: str
     vary: str = "shift"
+    standby: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,17 @@ class Duty:
                 self.start_min, self.end_min, self.nominal_min, self.paid_min
             ),
         )
+
+    @property
+    def parts_of_work(self) -> tuple[Piece, ...]:
+        """Its pieces of work, each paid for its whole length.
+
+        Unpaid breaks are the duty's, not theirs.
+        """
+        if self.pieces:
+            return tuple(p for p in self.pieces if not p.standby)
+        length = self.nominal_min
+        return (Piece(self.start_min, self.end_min, length, length),)
 
     @property
     def work(self) -> tuple[tuple[int, int], ...]:

@@ -117,6 +117,8 @@ class Problem:
         By menu: (start_min, end_min) of duties on the line days just
         outside the horizon, those before it only where no history is
         known. Coverage that they reach is an edge of the roster.
+    beyond_reach
+        The same with standby, for coverage that counts it.
     offsets
         The file's clock as (from_min, offset_min), in order of time: local
         time less UTC from that instant on. Empty for UTC.
@@ -146,6 +148,7 @@ class Problem:
     days_known_before: int = 0
     away: tuple[tuple[tuple[int, int], ...], ...] = ()
     beyond: tuple[tuple[tuple[int, int], ...], ...] = ()
+    beyond_reach: tuple[tuple[tuple[int, int], ...], ...] = ()
     offsets: tuple[tuple[int, int], ...] = ()
     week_starts: int = 0
     warnings: tuple[Finding, ...] = ()
@@ -222,6 +225,10 @@ class Problem:
     def past(self, person: int) -> tuple[Work, ...]:
         """Return somebody's works before the horizon, in order of time."""
         return self.history[person] if self.history else ()
+
+    def past_worked(self, person: int) -> tuple[Work, ...]:
+        """Return somebody's works before the horizon, standby alone aside."""
+        return tuple(w for w in self.past(person) if self.duties[w.duty].work)
 
     @cached_property
     def worked(self) -> Mark:

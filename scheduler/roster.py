@@ -72,6 +72,14 @@ class Roster:
             for work in self.lines[person]
         )
 
+    def worked(self, person: int) -> tuple[Work, ...]:
+        """Return somebody's works, those of standby alone aside."""
+        return tuple(w for w in self.lines[person] if self.duty(w).work)
+
+    def worked_with_past(self, person: int) -> tuple[Work, ...]:
+        """Return the same including history, in order of time."""
+        return self.problem.past_worked(person) + self.worked(person)
+
     def events(self, person: int) -> tuple[Span, ...]:
         """Return the events that somebody attends, in order of time."""
         return tuple(s for w in self.lines[person] for s in w.events)

@@ -96,7 +96,7 @@ def tiny_problem(
     zones = list(dict.fromkeys(p.zone for p in persons))
     duties: list[Duty] = []
     menus = []
-    beyond = []
+    beyond, reach = [], []
     for zone_name in zones:
         menu = []
         for day in range(days):
@@ -105,15 +105,15 @@ def tiny_problem(
             menu.append(tuple(range(len(duties), len(duties) + len(fresh))))
             duties += fresh
         menus.append(tuple(menu))
-        beyond.append(
-            tuple(
-                (duty.start_min, duty.end_min)
-                for day in (-1, days)
-                for duty in _duties(
-                    templates, first_day + timedelta(days=day), zone_name
-                )
+        outside = [
+            duty
+            for day in (-1, days)
+            for duty in _duties(
+                templates, first_day + timedelta(days=day), zone_name
             )
-        )
+        ]
+        beyond.append(tuple(s for duty in outside for s in duty.work))
+        reach.append(tuple(s for duty in outside for s in duty.reach))
     table = DutyTable(tuple(duties))
     known = holidays or {}
     return Problem(
@@ -141,6 +141,7 @@ def tiny_problem(
         rules=tuple(rules),
         facts=DutyFacts(table, lambda place: known.get(place, ())),
         beyond=tuple(beyond),
+        beyond_reach=tuple(reach),
         offsets=_offsets(zone, first_day, days),
     )
 
@@ -182,12 +183,8 @@ def with_history(
             tuple(sorted(line, key=lambda w: w.day)) for line in history
         ),
         days_known_before=days_known,
-        beyond=tuple(
-            _after(problem, menu, stretches)
-            for menu, stretches in zip(
-                problem.menus, problem.beyond, strict=True
-            )
-        ),
+        beyond=_all_after(problem, problem.beyond),
+        beyond_reach=_all_after(problem, problem.beyond_reach),
     )
 
 
@@ -306,6 +303,15 @@ def _offsets(
     return (
         (first, clock.offset_min(first)),
         *((change.at_min, change.after_min) for change in changes),
+    )
+
+
+def _all_after(
+    problem: Problem, beyond: Sequence[tuple[tuple[int, int], ...]]
+) -> tuple[tuple[tuple[int, int], ...], ...]:
+    return tuple(
+        _after(problem, menu, stretches)
+        for menu, stretches in zip(problem.menus, beyond, strict=True)
     )
 
 

@@ -26,6 +26,7 @@ SECTIONS = {
     "weeks of a ramp": "RampWeeksSpec",
     "shifts": "ShiftSpec",
     "break": "BreakSpec",
+    "split": "SplitSpec",
     "people": "PersonSpec",
     "availability": "AvailabilitySpec",
     "queues": "QueueSpec",

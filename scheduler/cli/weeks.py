@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scheduler.clock import Zone
-    from scheduler.problem import Person, Problem, Work
+    from scheduler.problem import Person, Piece, Problem, Work
     from scheduler.roster import Roster
 
 __all__ = ["Grid", "week_blocks"]
@@ -126,16 +126,29 @@ def _cell(grid: Grid, person: Person, day: int) -> str:
 
 
 def _times(grid: Grid, person: Person, work: Work) -> str:
-    """Return ``07:00–15:00``, or ``07–15`` where room is short."""
-    duty, clock = grid.roster.duty(work), grid.clock(person)
-    start, end = clock.local(duty.start_min), clock.local(duty.end_min)
+    """Return ``07:00–15:00``, or ``07–15`` where room is short.
+
+    Each piece in a line of its own; standby in brackets.
+    """
+    parts = grid.roster.duty(work).parts
+    return "\n".join(_piece(grid, person, work, part) for part in parts)
+
+
+def _piece(grid: Grid, person: Person, work: Work, piece: Piece) -> str:
+    text = _span(grid, person, work, piece)
+    return f"({text})" if piece.standby else text
+
+
+def _span(grid: Grid, person: Person, work: Work, piece: Piece) -> str:
+    clock = grid.clock(person)
+    start, end = clock.local(piece.start_min), clock.local(piece.end_min)
     shift = (start.day - grid.roster.problem.date(work.day)).days
     mark = f"{shift:+d}d" if shift else ""
     if grid.full:
         return f"{wording.clock(start.minute)}–{_end(end.minute)}{mark}"
     first, last = _brief(start.minute), _brief(end.minute or 1440)
     text = f"{first}–{last}{mark}"
-    if len(text) <= _SHORT_CELL:
+    if len(text) <= _SHORT_CELL - 2 * piece.standby:
         return text
     return f"{first}–\n{last}{mark}"
 

@@ -149,7 +149,7 @@ def _asked_min(problem: Problem, queues: Sequence[Queue]) -> int:
     for rule in problem.rules:
         if isinstance(rule, (Coverage, Presence)):
             for line in rule.lines:
-                if line.queue not in asked:
+                if line.queue not in asked or line.standby:
                     continue
                 for need in line.needs:
                     for slot in range(

@@ -70,6 +70,7 @@ def coverage_lines(
                 needs=needs,
                 importance=given.importance,
                 wanted_importance=given.wanted_importance,
+                standby=given.standby is not None,
             )
             yield line, path
 

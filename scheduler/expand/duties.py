@@ -6,13 +6,14 @@ know no person; who may not work one is said by a rule.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from scheduler.clock import DAY_MIN, zone
 from scheduler.expand.breaks import breaks_of
 from scheduler.expand.intervals import dates, laid
+from scheduler.expand.pieces import laid_pieces, split_times
 from scheduler.problem import Duty
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from constraints.ranges import Lengths
     from constraints.windows import Window
     from scheduler.expand.intervals import Interval
+    from scheduler.expand.pieces import Bounds
     from scheduler.problem import Contract
     from scheduler.spec.shifts import ShiftSpec
 
@@ -56,11 +58,17 @@ class DutyBook:
 
     def __init__(self) -> None:
         self.duties: list[Duty] = []
-        self._known: dict[tuple[int, int, int, str], int] = {}
+        self._known: dict[object, int] = {}
 
     def add(self, duty: Duty) -> int:
         """Return the index of a duty, adding it when it is new."""
-        key = (duty.shift, duty.start_min, duty.end_min, duty.zone)
+        key = (
+            duty.shift,
+            duty.start_min,
+            duty.end_min,
+            duty.zone,
+            duty.pieces,
+        )
         if key not in self._known:
             self._known[key] = len(self.duties)
             self.duties.append(duty)
@@ -110,10 +118,10 @@ def shift_duties(
         for day in dates(first, last):
             if window.on(day):
                 latest = _latest_end(shift, window, day, times)
-                for start, end in times:
-                    if end > latest:
+                for bounds in times:
+                    if bounds[-1] > latest:
                         continue
-                    duty = _duty(shift, idx, where, day, start, end)
+                    duty = _duty(shift, idx, where, day, bounds)
                     if _real(duty) and _includes(duty, cores):
                         yield duty
 
@@ -138,13 +146,27 @@ def _includes(duty: Duty, cores: Sequence[Interval]) -> bool:
 
 def _real(duty: Duty) -> bool:
     """Return whether clocks that are put on leave anything of a duty."""
-    return duty.start_min < duty.end_min
+    return all(part.start_min < part.end_min for part in duty.parts)
 
 
 def _times(
     shift: ShiftSpec, window: Window, lengths: Sequence[int]
+) -> Iterator[Bounds]:
+    """Yield start and end in minutes of the local day, gaps between."""
+    if shift.split is None:
+        yield from _whole(shift, window, lengths)
+    elif shift.split.gap_at:
+        gaps = [at for gap in shift.gaps(window) for at in gap]
+        for moved in _around(0, shift.slide, shift.step):
+            bounds = (window.start, *gaps, window.end)
+            yield tuple(at + moved for at in bounds)
+    else:
+        yield from split_times(shift, window, lengths)
+
+
+def _whole(
+    shift: ShiftSpec, window: Window, lengths: Sequence[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) minutes of the local day."""
     step = shift.step
     if shift.inside:
         for length in lengths:
@@ -173,14 +195,14 @@ def _latest_end(
     shift: ShiftSpec,
     window: Window,
     day: date,
-    times: Sequence[tuple[int, int]],
+    times: Sequence[Bounds],
 ) -> int:
     """Return when a duty begun on a day ends at the latest.
 
     Windows of whole days on dates in a row are one: somebody who works
     inside 24/7 works nights too.
     """
-    most = max((end for _, end in times), default=0)
+    most = max((bounds[-1] for bounds in times), default=0)
     if not (shift.inside and _whole_days(window)):
         return most
     latest = window.end
@@ -204,21 +226,31 @@ def _allowed(lengths: Lengths | None, length: int) -> bool:
 
 
 def _duty(
-    shift: ShiftSpec, idx: int, where: str, day: date, start: int, end: int
+    shift: ShiftSpec, idx: int, where: str, day: date, bounds: Bounds
 ) -> Duty:
-    clock = zone(where)
-    days, minute = divmod(start, DAY_MIN)
-    start_min = clock.start_min(day, start)
-    end_min = clock.end_min(day, end)
+    days, minute = divmod(bounds[0], DAY_MIN)
+    pieces = laid_pieces(shift, zone(where), day, bounds)
+    start_min = pieces[0].start_min
     return Duty(
         shift=idx,
         day=day + timedelta(days=days),
         zone=where,
         start_min=start_min,
-        end_min=end_min,
-        nominal_min=end - start,
+        end_min=pieces[-1].end_min,
+        nominal_min=sum(p.nominal_min for p in pieces if not p.standby),
         local_start=minute,
-        breaks=tuple(breaks_of(shift, end - start, end_min - start_min)),
+        breaks=tuple(
+            replace(
+                pause,
+                earliest_min=pause.earliest_min + piece.start_min - start_min,
+                latest_min=pause.latest_min + piece.start_min - start_min,
+            )
+            for piece in pieces
+            for pause in breaks_of(
+                shift, piece.nominal_min, piece.end_min - piece.start_min
+            )
+        ),
+        pieces=pieces if len(pieces) > 1 or shift.standby else (),
     )
 
 

@@ -218,6 +218,7 @@ def _problem(
         days_known_before=parts.before.days_known,
         away=by_person(parts.away, len(parts.team.persons)),
         beyond=made.beyond,
+        beyond_reach=made.beyond_reach,
         offsets=_offsets(parts.horizon),
         week_starts=_WEEKDAYS.index(spec.week_starts),
         digest=digest(spec, origin),
@@ -227,7 +228,7 @@ def _problem(
 def _shifts(spec: RosterSpec) -> tuple[Shift, ...]:
     shift_ids = ids((name, shift.id) for name, shift in spec.shifts.items())
     return tuple(
-        Shift(idx, shift_ids[idx], name, _VARY[given.vary])
+        Shift(idx, shift_ids[idx], name, _VARY[given.vary], given.standby)
         for idx, (name, given) in enumerate(spec.shifts.items())
     )
 

@@ -67,7 +67,8 @@ def steps_of(
     """
     by_shift: dict[int, int] = {}
     for duty in duties:
-        step = gcd(by_shift.get(duty.shift, 0), duty.start_min, duty.end_min)
+        times = [t for p in duty.parts for t in (p.start_min, p.end_min)]
+        step = gcd(by_shift.get(duty.shift, 0), *times)
         for rest in duty.breaks:
             step = gcd(step, rest.length_min, rest.earliest_min)
         by_shift[duty.shift] = step

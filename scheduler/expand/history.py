@@ -140,6 +140,16 @@ def _past_work(
             work.end,
             shifts.get(work.shift or "", NO_SHIFT),
             breaks,
+            [
+                (
+                    piece.start,
+                    piece.end,
+                    piece.standby,
+                    shifts.get(piece.shift or "", NO_SHIFT),
+                    piece.paid_min,
+                )
+                for piece in work.pieces or ()
+            ],
         ),
         tuple(sorted([*(span for span, _ in breaks), *events])),
     )

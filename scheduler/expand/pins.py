@@ -138,7 +138,8 @@ def _judged(
 
 def _means(said: PinSpec, duty: Duty, problem: Problem) -> bool:
     return (
-        said.shift is None or problem.shifts[duty.shift].name == said.shift
+        said.shift is None
+        or said.shift in [problem.shifts[idx].name for idx in duty.shifts]
     ) and said.at in (None, duty.local_start)
 
 

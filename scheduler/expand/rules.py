@@ -86,7 +86,12 @@ def rules(
     """
     made = [
         # Without it, a rest of 0 would let a night run into a morning.
-        (RestBetween.model_construct(id="one-duty-at-a-time", least=0), ()),
+        (
+            RestBetween.model_construct(
+                id="one-duty-at-a-time", least=0, standby=True
+            ),
+            (),
+        ),
         *_contracts(spec),
         *_ramps(spec),
         *_shifts(spec, shift_ids),
@@ -283,8 +288,14 @@ def _coverage(
     queues: Queues, lines: Sequence[tuple[CoverageLine, Said]]
 ) -> Iterator[tuple[Rule, Said]]:
     seats = [queue.seat for queue in queues.all]
-    seated = tuple(line for line, _ in lines if seats[line.queue])
-    present = tuple(line for line, _ in lines if not seats[line.queue])
+    seated, present = (
+        tuple(
+            line
+            for line, _ in lines
+            if (seats[line.queue] and not line.standby) == seat
+        )
+        for seat in (True, False)
+    )
     if seated:
         yield (
             Coverage.model_construct(id="coverage", lines=seated),

@@ -18,6 +18,9 @@ breaks         ``12:00-12:30; 15:00-15:15 paid``; without this column they
 queues         ``plus 08:00-12:00; billing 12:30-16:00``
 events         ``one-to-one 10:00-10:30``: by name; who is at it together
                is told by who else has it at the same time
+pieces         of a split shift: ``07:00-11:00; 16:00-20:00``, and of
+               standby: ``17:00-08:00 standby``, after the name of its shift
+               where that is another. A split shift may be two rows, too
 =============  =============================================================
 
 Any other column is left alone.
@@ -41,7 +44,7 @@ from scheduler.spec.text import decoded, read_bytes
 if TYPE_CHECKING:
     from scheduler.clock import Zone
     from scheduler.errors import Finding
-    from scheduler.problem import Problem, Span, Work
+    from scheduler.problem import Piece, Problem, Span, Work
     from scheduler.result import Result
     from scheduler.roster import Roster
 
@@ -59,6 +62,7 @@ COLUMNS = (
     "utc end",
     "shift",
     "paid hours",
+    "pieces",
     "breaks",
     "queues",
     "events",
@@ -121,6 +125,9 @@ def _row(roster: Roster, work: Work) -> list[str]:
         _utc(duty.end_min),
         _guarded(shift),
         f"{duty.paid_min / 60:.2f}",
+        _guarded(
+            "; ".join(_piece(problem, clock, piece) for piece in duty.pieces)
+        ),
         "; ".join(
             f"{_hours(clock, span)} paid" if paid else _hours(clock, span)
             for span, paid in breaks_with_pay(duty, work)
@@ -128,6 +135,14 @@ def _row(roster: Roster, work: Work) -> list[str]:
         _guarded(queues),
         _guarded(events),
     ]
+
+
+def _piece(problem: Problem, clock: Zone, piece: Piece) -> str:
+    name = f"{problem.shifts[piece.shift].id} " if piece.shift >= 0 else ""
+    start = _clock_text(clock, piece.start_min)
+    end = _clock_text(clock, piece.end_min)
+    standby = " standby" if piece.standby else ""
+    return f"{name}{start}-{end}{standby}"
 
 
 def _guarded(text: str) -> str:

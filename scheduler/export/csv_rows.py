@@ -13,7 +13,7 @@ from constraints.near import nearest
 from scheduler.clock import DAY_MIN, zone
 from scheduler.errors import Finding, InputError, Place
 from scheduler.export.moments import Inside, Moment, moment
-from scheduler.export.reading import Entry
+from scheduler.export.reading import Entry, EntryPiece
 from scheduler.problem import Span
 from scheduler.spec.findings import shown
 
@@ -41,12 +41,13 @@ _ALSO = {
     "breaks": ("breaks", "break"),
     "queues": ("queues", "queue"),
     "events": ("events", "event"),
+    "pieces": ("pieces",),
 }
 """Titles of the columns that are read; the first that is there counts."""
 
 _STRETCH = re.compile(
     r"(?:(?P<name>.+?) +)?(?P<start>\d{1,2}:[0-5]\d)[-–]"
-    r"(?P<end>\d{1,2}:[0-5]\d)(?P<paid> paid)?",
+    r"(?P<end>\d{1,2}:[0-5]\d)(?P<paid> paid)?(?P<standby> standby)?",
     re.ASCII,
 )
 
@@ -161,6 +162,7 @@ class Rows:
             breaks=breaks,
             queues=tuple(self._blocks(inside, cells)),
             events=tuple(self._events(inside, cells)),
+            pieces=tuple(self._pieces(inside, cells)) or None,
         )
 
     def _refused(
@@ -283,6 +285,16 @@ class Rows:
         """Yield time at events, their names as keys."""
         for match, start, end in self._stretches(inside, cells, "events"):
             yield Span(start, end, "event", event=match["name"] or "")
+
+    def _pieces(
+        self, inside: Inside, cells: Mapping[str, Cell]
+    ) -> Iterator[EntryPiece]:
+        for match, start, end in self._stretches(inside, cells, "pieces"):
+            shift = None
+            if match["name"]:
+                name = cells["pieces"]._replace(text=match["name"])
+                shift = self._index("shift", self._shifts, name)
+            yield EntryPiece(start, end, bool(match["standby"]), shift)
 
     def _stretches(
         self, inside: Inside, cells: Mapping[str, Cell], column: str

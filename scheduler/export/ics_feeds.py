@@ -22,7 +22,7 @@ from scheduler.problem import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from scheduler.problem import Person, Queue, Work
+    from scheduler.problem import Person, Piece, Queue, Work
     from scheduler.roster import Roster
 
 __all__ = ["Feeds"]
@@ -104,19 +104,20 @@ class Feeds:
     def _own_events(self, person: Person) -> Iterator[CalendarEvent]:
         problem = self._problem
         line = self._roster.lines[person.idx]
-        for number, work in zip(_numbers(line), line, strict=True):
+        for number, work, piece in self._pieces(line):
             duty = self._roster.duty(work)
             where = self._own.of(person.zone, duty.zone)
             passed = self._passed.get(work, ())
             yield CalendarEvent(
                 uid=self._uid(person.id, self._date(work), number),
-                start_min=duty.start_min,
-                end_min=duty.end_min,
+                start_min=piece.start_min,
+                end_min=piece.end_min,
                 zone=where,
-                summary=texts.own_title(problem, work),
+                summary=texts.own_title(problem, work, piece),
                 description=texts.own_description(
-                    problem, work, where, self._company, passed
+                    problem, work, piece, where, self._company, passed
                 ),
+                busy=not piece.standby,
                 stamp_min=self._stamp_min,
             )
 
@@ -147,23 +148,36 @@ class Feeds:
     def _team_events(self, person: Person) -> Iterator[CalendarEvent]:
         problem, team = self._problem, person.team
         line = self._roster.lines[person.idx]
-        for number, work in zip(_numbers(line), line, strict=True):
+        for number, work, piece in self._pieces(line):
             duty = self._roster.duty(work)
             where = self._shared.of(person.zone, duty.zone)
             date = self._date(work)
             yield CalendarEvent(
                 # Not the person's own entry: some clients keep one of each.
                 uid=self._uid("team", team, person.id, date, number),
-                start_min=duty.start_min,
-                end_min=duty.end_min,
+                start_min=piece.start_min,
+                end_min=piece.end_min,
                 zone=where,
-                summary=texts.colleague_title(problem, work),
+                summary=texts.colleague_title(problem, work, piece),
                 description=texts.colleague_description(
-                    problem, work, where, self._company
+                    problem, work, piece, where, self._company
                 ),
                 busy=False,
                 stamp_min=self._stamp_min,
             )
+
+    def _pieces(
+        self, line: Iterable[Work]
+    ) -> Iterator[tuple[int, Work, Piece]]:
+        """Yield each piece of each work, and its number on the day."""
+        pieces = [
+            (work, piece)
+            for work in line
+            for piece in self._roster.duty(work).parts
+        ]
+        numbers = _numbers(work for work, _ in pieces)
+        for number, (work, piece) in zip(numbers, pieces, strict=True):
+            yield number, work, piece
 
     def _queue_events(
         self, person: Person, queue: Queue

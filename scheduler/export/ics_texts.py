@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from scheduler.clock import Zone
     from scheduler.company import Company
     from scheduler.export.ics_handovers import HandOver
-    from scheduler.problem import Duty, Problem, Span, Work
+    from scheduler.problem import Duty, Piece, Problem, Span, Work
 
 __all__ = [
     "block_description",
@@ -31,6 +31,7 @@ __all__ = [
     "event_title",
     "own_description",
     "own_title",
+    "piece_name",
     "shift_name",
 ]
 
@@ -45,11 +46,11 @@ _JOINER = "\u200d"
 # Titles
 
 
-def own_title(problem: Problem, work: Work) -> str:
+def own_title(problem: Problem, work: Work, piece: Piece) -> str:
     """Return ``core: plus, frontline``; the longest served queue first."""
-    head = shift_name(problem, problem.duties[work.duty])
+    head = piece_name(problem, problem.duties[work.duty], piece)
     minutes: dict[str, int] = {}
-    for span in work.spans:
+    for span in _inside(work, piece):
         if span.kind == "queue":
             name = problem.queues[span.queue].name
             length = span.end_min - span.start_min
@@ -65,11 +66,11 @@ def own_title(problem: Problem, work: Work) -> str:
     return _paired(head, ": ", queues[0])
 
 
-def colleague_title(problem: Problem, work: Work) -> str:
+def colleague_title(problem: Problem, work: Work, piece: Piece) -> str:
     """Return ``core – Ana Souza``."""
     duty = problem.duties[work.duty]
     name = problem.people[work.person].name
-    return _paired(shift_name(problem, duty), " – ", name)
+    return _paired(piece_name(problem, duty, piece), " – ", name)
 
 
 def block_title(problem: Problem, work: Work, queue: int) -> str:
@@ -102,12 +103,23 @@ def shift_name(problem: Problem, duty: Duty) -> str:
     return "shift" if duty.shift < 0 else problem.shifts[duty.shift].name
 
 
+def piece_name(problem: Problem, duty: Duty, piece: Piece) -> str:
+    """Return the name of a piece's shift, and that it is standby."""
+    name = (
+        shift_name(problem, duty)
+        if piece.shift < 0
+        else problem.shifts[piece.shift].name
+    )
+    return f"{name} (standby)" if piece.standby else name
+
+
 # Descriptions
 
 
 def own_description(
     problem: Problem,
     work: Work,
+    piece: Piece,
     where: Zone,
     company: Company,
     passed: Sequence[HandOver] = (),
@@ -116,6 +128,8 @@ def own_description(
 
     Parameters
     ----------
+    piece
+        The part of the work that the entry is about.
     where
         Whose wall clock the entry follows.
     company
@@ -127,30 +141,42 @@ def own_description(
     person = problem.people[work.person]
     zones = (where, zone(person.zone), zone(duty.zone), zone("UTC"))
     return _paragraphs(
-        (f"Shift: {shift_name(problem, duty)}", f"Team: {person.team}"),
-        _clocks(duty.start_min, duty.end_min, zones),
-        _day(problem, work, where, company),
-        (_hours(duty),),
-        _exchanges(problem, work, where, passed),
+        (
+            f"Shift: {piece_name(problem, duty, piece)}",
+            f"Team: {person.team}",
+        ),
+        _clocks(piece.start_min, piece.end_min, zones),
+        _day(problem, work, piece, where, company),
+        (_hours(duty, piece), *_others(duty, piece, where)),
+        _exchanges(
+            problem,
+            work,
+            where,
+            [
+                each
+                for each in passed
+                if piece.start_min <= each.start_min <= piece.end_min
+            ],
+        ),
     )
 
 
 def colleague_description(
-    problem: Problem, work: Work, where: Zone, company: Company
+    problem: Problem, work: Work, piece: Piece, where: Zone, company: Company
 ) -> str:
     """Return what a team sees of a work: not what is paid for it."""
     duty = problem.duties[work.duty]
     return _paragraphs(
         (
             f"Person: {problem.people[work.person].name}",
-            f"Shift: {shift_name(problem, duty)}",
+            f"Shift: {piece_name(problem, duty, piece)}",
         ),
         _clocks(
-            duty.start_min,
-            duty.end_min,
+            piece.start_min,
+            piece.end_min,
             (where, zone(duty.zone), zone("UTC")),
         ),
-        _day(problem, work, where, company),
+        _day(problem, work, piece, where, company),
     )
 
 
@@ -160,10 +186,15 @@ def block_description(
     """Return who is on a queue, and within which shift."""
     duty = problem.duties[work.duty]
     person = problem.people[work.person]
-    shift = (
-        f"{shift_name(problem, duty)},"
-        f" {_times(duty.start_min, duty.end_min, where)}"
+    start_min, end_min = next(
+        (
+            (start, end)
+            for start, end in duty.work
+            if start <= block.start_min < end
+        ),
+        (duty.start_min, duty.end_min),
     )
+    shift = f"{shift_name(problem, duty)}, {_times(start_min, end_min, where)}"
     return _paragraphs(
         (
             f"Person: {person.name}",
@@ -197,14 +228,23 @@ def _clocks(
             yield f"{first} – {last} {where.name}"
 
 
+def _inside(work: Work, piece: Piece) -> list[Span]:
+    """Return what of a work lies in one of its pieces."""
+    return [
+        span
+        for span in work.spans
+        if piece.start_min <= span.start_min < piece.end_min
+    ]
+
+
 def _day(
-    problem: Problem, work: Work, where: Zone, company: Company
+    problem: Problem, work: Work, piece: Piece, where: Zone, company: Company
 ) -> Iterator[str]:
     """Yield queues and breaks, and where people are on no queue."""
-    duty = problem.duties[work.duty]
-    seated = any(span.kind == "queue" for span in work.spans)
-    at_min = duty.start_min
-    for span in work.spans:
+    spans = _inside(work, piece)
+    seated = any(span.kind == "queue" for span in spans)
+    at_min = piece.start_min
+    for span in spans:
         if seated and at_min < span.start_min:
             yield f"{_times(at_min, span.start_min, where)} no queue"
         what = span.kind
@@ -214,16 +254,31 @@ def _day(
             what = company.title(work.person, span)
         yield f"{_times(span.start_min, span.end_min, where)} {what}"
         at_min = max(at_min, span.end_min)
-    if seated and at_min < duty.end_min:
-        yield f"{_times(at_min, duty.end_min, where)} no queue"
+    if seated and at_min < piece.end_min:
+        yield f"{_times(at_min, piece.end_min, where)} no queue"
 
 
-def _hours(duty: Duty) -> str:
-    real_min = duty.end_min - duty.start_min
+def _hours(duty: Duty, piece: Piece) -> str:
+    real_min = piece.end_min - piece.start_min
     length = wording.hours(real_min)
-    if real_min != duty.nominal_min:
+    if real_min != piece.nominal_min:
         length += ", as the clocks change"
-    return f"Length: {length} (paid: {wording.hours(duty.paid_min)})"
+    paid = wording.hours(duty.paid_min)
+    if len(duty.parts) > 1:
+        return f"Length: {length} (paid for the whole day: {paid})"
+    return f"Length: {length} (paid: {paid})"
+
+
+def _others(duty: Duty, piece: Piece, where: Zone) -> Iterator[str]:
+    """Yield ``Also: 16:00–20:00`` for the other pieces of a day."""
+    others = [
+        _times(part.start_min, part.end_min, where)
+        + (" standby" if part.standby else "")
+        for part in duty.parts
+        if part.start_min != piece.start_min
+    ]
+    if others:
+        yield f"Also: {wording.listed(others)}"
 
 
 def _exchanges(

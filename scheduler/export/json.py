@@ -22,6 +22,7 @@ from scheduler.export.roster_doc import (
     BreakDoc,
     EventDoc,
     PersonDoc,
+    PieceDoc,
     QueueDoc,
     RosterDoc,
     WorkDoc,
@@ -30,7 +31,7 @@ from scheduler.export.roster_doc import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from scheduler.problem import Person, Problem, Span, Work
+    from scheduler.problem import Person, Piece, Problem, Span, Work
     from scheduler.result import Result
     from scheduler.roster import Roster
 
@@ -124,12 +125,24 @@ def _work(
         end=duty.end_min,
         local=_local(person, duty.start_min, duty.end_min),
         paid_min=duty.paid_min,
+        pieces=[_piece(problem, piece) for piece in duty.pieces] or None,
         spans=[
             BreakDoc(start=span.start_min, end=span.end_min, paid=paid[span])
             if span.kind == "break"
             else _span(problem, company, work.person, span)
             for span in work.spans
         ],
+    )
+
+
+def _piece(problem: Problem, piece: Piece) -> PieceDoc:
+    shift = None if piece.shift < 0 else problem.shifts[piece.shift].id
+    return PieceDoc(
+        start=piece.start_min,
+        end=piece.end_min,
+        standby=piece.standby,
+        shift=shift,
+        paid_min=piece.paid_min,
     )
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from constraints.near import nearest
 from scheduler.errors import Finding, InputError, Place
 from scheduler.export.json_places import places
-from scheduler.export.reading import MOST_BYTES, Entry
+from scheduler.export.reading import MOST_BYTES, Entry, EntryPiece
 from scheduler.export.roster_doc import (
     BreakDoc,
     EventDoc,
@@ -125,6 +125,7 @@ class _Reading:
                     for span in work.spans
                     if isinstance(span, EventDoc)
                 ),
+                pieces=tuple(self._pieces(work, here)) or None,
             )
 
     def _breaks(
@@ -134,6 +135,19 @@ class _Reading:
             self._ordered(span.start, span.end, (*path, "spans", at))
             if isinstance(span, BreakDoc):
                 yield Span(span.start, span.end, "break"), span.paid
+
+    def _pieces(self, work: WorkDoc, path: JsonPath) -> Iterator[EntryPiece]:
+        for at, piece in enumerate(work.pieces or ()):
+            here = (*path, "pieces", at)
+            self._ordered(piece.start, piece.end, here)
+            shift = None
+            if piece.shift is not None:
+                shift = self._index(
+                    "shift", self._shifts, piece.shift, (*here, "shift")
+                )
+            yield EntryPiece(
+                piece.start, piece.end, piece.standby, shift, piece.paid_min
+            )
 
     def _blocks(self, work: WorkDoc, path: JsonPath) -> Iterator[Span]:
         for at, span in enumerate(work.spans):

@@ -6,7 +6,7 @@ problem: which duty is meant, and what becomes a foreign one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from constraints import wording
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MOST_BYTES",
     "Entry",
+    "EntryPiece",
     "breaks_with_pay",
     "line_day",
     "roster_of",
@@ -33,6 +34,25 @@ __all__ = [
 
 MOST_BYTES = 64_000_000
 """A quarter for 500 people is about 30 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPiece:
+    """A stretch of a work as a file tells it.
+
+    Attributes
+    ----------
+    shift
+        Index of its shift; None where it is that of the work.
+    paid_min
+        None where nothing is said.
+    """
+
+    start_min: int
+    end_min: int
+    standby: bool = False
+    shift: int | None = None
+    paid_min: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +69,8 @@ class Entry:
         Breaks, and whether each is paid; None when nothing is said.
     queues, events
         Queue blocks, and time at events.
+    pieces
+        What it is made of; None when nothing is said.
     """
 
     person: int
@@ -59,6 +81,7 @@ class Entry:
     breaks: tuple[tuple[Span, bool], ...] | None = None
     queues: tuple[Span, ...] = ()
     events: tuple[Span, ...] = ()
+    pieces: tuple[EntryPiece, ...] | None = None
 
 
 def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
@@ -76,7 +99,7 @@ def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
     foreign: dict[Duty, int] = {}
     lines: list[list[Work]] = [[] for _ in problem.people]
     outside = []
-    for entry in entries:
+    for entry in _joined(problem, entries):
         day = line_day(problem, entry)
         if not 0 <= day < problem.days:
             outside.append(_outside(problem, entry))
@@ -126,8 +149,11 @@ def _meant(problem: Problem, entry: Entry, day: int) -> int | None:
         for idx in problem.menu(entry.person, day)
         if (problem.duties[idx].start_min, problem.duties[idx].end_min)
         == (entry.start_min, entry.end_min)
-        and entry.shift in (None, problem.duties[idx].shift)
+        and entry.shift in (None, *problem.duties[idx].shifts)
+        and _made_of(entry, problem.duties[idx])
     ]
+    # What is not told to be in pieces is in one, where there is a choice.
+    alike.sort(key=lambda idx: bool(problem.duties[idx].pieces))
     if entry.breaks is None:
         return next(iter(alike), None)
     lengths = sorted(s.end_min - s.start_min for s, _ in entry.breaks)
@@ -139,13 +165,81 @@ def _meant(problem: Problem, entry: Entry, day: int) -> int | None:
     return next(fitting, next(iter(alike), None))
 
 
+def _made_of(entry: Entry, duty: Duty) -> bool:
+    """Return whether a duty has the pieces that are told, if any are."""
+    if entry.pieces is None:
+        return True
+    told = [(p.start_min, p.end_min, p.standby) for p in entry.pieces]
+    return told == [(p.start_min, p.end_min, p.standby) for p in duty.pieces]
+
+
+def _joined(problem: Problem, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield works, those that are the pieces of one duty as one.
+
+    People write a split shift as two rows of one day.
+    """
+    by_day: dict[tuple[int, int], list[Entry]] = {}
+    for entry in entries:
+        key = entry.person, line_day(problem, entry)
+        by_day.setdefault(key, []).append(entry)
+    for (person, day), same in by_day.items():
+        whole = _whole(problem, person, day, same) if len(same) > 1 else None
+        yield from same if whole is None else (whole,)
+
+
+def _whole(
+    problem: Problem, person: int, day: int, entries: Sequence[Entry]
+) -> Entry | None:
+    """Return the duty whose pieces works of one day are, None for none."""
+    if not 0 <= day < problem.days or any(e.pieces for e in entries):
+        return None
+    ordered = sorted(entries, key=lambda e: e.start_min)
+    told = [(e.start_min, e.end_min) for e in ordered]
+    shifts = {e.shift for e in ordered if e.shift is not None}
+    for idx in problem.menu(person, day):
+        duty = problem.duties[idx]
+        if told == [
+            (p.start_min, p.end_min) for p in duty.pieces
+        ] and shifts <= set(duty.shifts):
+            pauses = [e.breaks for e in ordered]
+            return replace(
+                ordered[0],
+                end_min=ordered[-1].end_min,
+                shift=duty.shift,
+                breaks=None
+                if None in pauses
+                else tuple(b for found in pauses for b in found or ()),
+                queues=tuple(q for e in ordered for q in e.queues),
+                events=tuple(s for e in ordered for s in e.events),
+                pieces=tuple(
+                    EntryPiece(p.start_min, p.end_min, p.standby)
+                    for p in duty.pieces
+                ),
+            )
+    return None
+
+
 def _foreign(problem: Problem, entry: Entry) -> Duty:
+    shift = -1 if entry.shift is None else entry.shift
+    pieces = entry.pieces or ()
+    if not pieces and shift >= 0 and problem.shifts[shift].standby:
+        pieces = (EntryPiece(entry.start_min, entry.end_min, standby=True),)
     return foreign_duty(
         problem.people[entry.person],
         entry.start_min,
         entry.end_min,
-        -1 if entry.shift is None else entry.shift,
+        shift,
         entry.breaks or (),
+        [
+            (
+                piece.start_min,
+                piece.end_min,
+                piece.standby,
+                -1 if piece.shift is None else piece.shift,
+                piece.paid_min,
+            )
+            for piece in pieces
+        ],
     )
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "EventDoc",
     "Instant",
     "PersonDoc",
+    "PieceDoc",
     "QueueDoc",
     "RosterDoc",
     "WorkDoc",
@@ -107,11 +108,31 @@ class EventDoc(_Doc):
     people: list[str] = []
 
 
+class PieceDoc(_Doc):
+    """A stretch of a duty in pieces.
+
+    Attributes
+    ----------
+    shift
+        Id of its shift, where it is not that of the duty.
+    paid_min
+        None for all of it, or for nothing of standby.
+    """
+
+    start: Instant
+    end: Instant
+    standby: bool = False
+    shift: str | None = None
+    paid_min: int | None = None
+
+
 class WorkDoc(_Doc):
     """A duty given to a person.
 
     Attributes
     ----------
+    pieces
+        Where it is not worked throughout: what it is made of.
     shift
         Id of the shift; None for a duty that no shift makes.
     local
@@ -125,6 +146,7 @@ class WorkDoc(_Doc):
     end: Instant
     local: str = ""
     paid_min: int | None = None
+    pieces: list[PieceDoc] | None = None
     spans: list[
         Annotated[QueueDoc | BreakDoc | EventDoc, Field(discriminator="kind")]
     ] = []

@@ -134,6 +134,11 @@ class CoverageSpec(Spec):
         NORMAL,
         description="Of what lies between least and wanted.",
     )
+    standby: Literal["ok"] | None = Field(
+        None,
+        description="ok: being reachable is enough, on standby or at work "
+        "on whatever; it takes nobody off a queue.",
+    )
     shoulders: ShouldersSpec | None = Field(
         None, description="Thinner coverage before and after the window."
     )
@@ -189,6 +194,11 @@ class CoverageSpec(Spec):
             raise ValueError(
                 "the file of counts: says least, wanted and most in its "
                 "columns: leave them out here"
+            )
+        if self.standby and self.most is not None:
+            raise ValueError(
+                "most: limits who serves a queue, and with standby: ok "
+                "nobody need serve it: leave one of them out"
             )
         if self.counts and (self.shoulders or self.except_holidays):
             raise ValueError(

@@ -7,15 +7,19 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from constraints.durations import Duration, duration_text
+from constraints.amounts import Weeks
+from constraints.calendar_days import EVERY_DAY
+from constraints.durations import DAY_MIN, Duration, duration_text
 from constraints.ranges import Lengths
 from constraints.short import Several
+from constraints.values import Percent
 from constraints.who import EVERYBODY, Who
 from constraints.windows import Window, WindowOfDay
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier
+from scheduler.spec.names import ShiftName
 
-__all__ = ["BreakSpec", "ShiftSpec"]
+__all__ = ["BreakSpec", "ShiftSpec", "SplitSpec"]
 
 
 class BreakSpec(Spec):
@@ -41,13 +45,68 @@ class BreakSpec(Spec):
     )
 
 
+class SplitSpec(Spec):
+    """A shift in pieces, with time off between them.
+
+    ``gap at`` says on the clock when it is not worked; ``gap`` how long
+    the time off between two pieces is, wherever it lies. Only the pieces
+    are paid; rest counts from the first start and the last end.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _not_a_time_alone(cls, said: object) -> object:
+        if isinstance(said, str):
+            key = "gap at" if ":" in said else "gap"
+            raise ValueError(f"split has keys: write {{{key}: {said}}}")
+        return said
+
+    gap_at: Several[WindowOfDay] = Field(
+        (), description="When it is not worked, as in 11:00-16:00."
+    )
+    gap: Lengths | None = Field(
+        None, description="How long it is not worked, as in 2h to 5h."
+    )
+    pieces: Lengths | None = Field(
+        None,
+        description="With gap: how long each of the two pieces is; by "
+        "default at least 2h.",
+    )
+    spread: Duration | None = Field(
+        None,
+        description="With gap: from the first start to the last end at most.",
+    )
+
+    @model_validator(mode="after")
+    def _one_gap(self) -> Self:
+        if bool(self.gap_at) == (self.gap is not None):
+            raise ValueError(
+                "split: needs either gap at: (when, as in 11:00-16:00) or "
+                "gap: (how long, as in 2h to 5h)"
+            )
+        if self.gap_at and (self.pieces or self.spread):
+            raise ValueError(
+                "pieces: and spread: go with gap:; with gap at: the clock "
+                "says how long everything is"
+            )
+        if self.gap is not None and not self.gap.least:
+            raise ValueError("gap: needs a least, as in at least 2h")
+        if any(gap.days != EVERY_DAY or gap.zone for gap in self.gap_at):
+            raise ValueError(
+                "gap at: is a time of the shift's own clock: write 11:00-16:00"
+            )
+        return self
+
+
 class ShiftSpec(Spec):
     """A template of working days.
 
     With ``window`` alone it starts and ends as written. ``slide`` moves it
     as a whole, ``edges`` lets start and end flex each on its own,
     ``inside`` allows any shift within a window, ``overlap`` any shift that
-    includes a core, and both together any that does both.
+    includes a core, and both together any that does both. ``split`` cuts
+    ``window`` or ``inside`` into pieces. With ``standby`` it is not work:
+    somebody is on call.
     """
 
     id: Identifier | None = None
@@ -86,6 +145,34 @@ class ShiftSpec(Spec):
     break_: Several[BreakSpec] = Field(
         (), alias="break", description="Breaks, placed by the solver."
     )
+    split: SplitSpec | None = Field(
+        None, description="Worked in pieces, with time off between them."
+    )
+    standby: bool = Field(
+        False,
+        description="On call, not at work: serves only coverage with "
+        "standby: ok.",
+    )
+    paid: Percent = Field(
+        0.0, description="With standby: share of its time that is paid hours."
+    )
+    beside: Several[ShiftName] | None = Field(
+        None,
+        description="With standby: the shifts that may be worked on the "
+        "same day; by default all, and [] for none.",
+    )
+    block: Weeks | None = Field(
+        None,
+        description="With standby: whoever has it has it for so long, as in "
+        "1 week.",
+    )
+    hands_over: (
+        Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] | None
+    ) = Field(
+        None,
+        description="With block: weekday on which the next one takes over; "
+        "by default that on which weeks start.",
+    )
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -107,6 +194,54 @@ class ShiftSpec(Spec):
                 "write one of them"
             )
         return self
+
+    @model_validator(mode="after")
+    def _in_pieces(self) -> Self:
+        if self.split and (self.edges or self.overlap):
+            raise ValueError(
+                "split: cuts a window: or an inside:; edges: and overlap: "
+                "do not go with it"
+            )
+        if self.split and self.split.gap_at and not self.window:
+            raise ValueError("gap at: needs a window:, as in 07:00-20:00")
+        for window in self.window if self.split else ():
+            for start, end in self.gaps(window):
+                if not window.start < start < end < window.end:
+                    raise ValueError(
+                        f"gap at: must lie inside the window {window}"
+                    )
+        return self
+
+    @model_validator(mode="after")
+    def _on_call(self) -> Self:
+        moved = (
+            self.inside,
+            self.overlap,
+            self.slide,
+            self.edges,
+            self.split,
+            self.break_,
+        )
+        if self.standby and any(moved):
+            raise ValueError(
+                "standby: is for the hours of a window:; slide:, edges:, "
+                "inside:, overlap:, split: and break: do not go with it"
+            )
+        if not self.standby and (
+            self.paid or self.beside is not None or self.block
+        ):
+            raise ValueError("paid:, beside: and block: are for standby: true")
+        if self.hands_over and not self.block:
+            raise ValueError("hands over: goes with block:, as in 1 week")
+        return self
+
+    def gaps(self, window: Window) -> list[tuple[int, int]]:
+        """Return when it is not worked, in minutes of the window's day."""
+        found = []
+        for gap in self.split.gap_at if self.split else ():
+            later = DAY_MIN if gap.start < window.start else 0
+            found.append((gap.start + later, gap.end + later))
+        return sorted(found)
 
     @model_validator(mode="after")
     def _whole_steps(self) -> Self:

@@ -73,6 +73,7 @@ def test_a_row_says_everything_of_a_work():
         "utc end": "2027-03-01 20:00Z",
         "shift": "core",
         "paid hours": "7.50",
+        "pieces": "",
         "breaks": "12:00-12:30",
         "queues": "plus 08:00-12:00; billing 12:30-16:00",
         "events": "",
