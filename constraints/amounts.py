@@ -66,23 +66,6 @@ _WEEKS = Text(
 Per = Annotated[int | None, _WEEKS]
 """Weeks, written ``week`` or ``4 weeks``; None is the whole period."""
 
-Weeks = Annotated[
-    int,
-    Text(
-        Form(
-            what="a length in weeks",
-            pattern=r"(?P<per>week|\d{1,3} weeks?)",
-            examples=("1 week", "2 weeks"),
-            meaning="Whole weeks.",
-            repairs=(*slips.LAYOUT, *slips.UNITS),
-            hint=_per_hint,
-        ),
-        read=lambda parts: _read_per(parts) or 0,
-        write=per_text,
-    ),
-]
-"""A length in weeks, written ``1 week``."""
-
 
 def _read_hours(parts: Parts) -> int:
     text = parts["hours"]

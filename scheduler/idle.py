@@ -1,7 +1,8 @@
 """Idle duties: those that serve no queue and that no rule would miss.
 
-A search stops when no roster is cheaper, and a duty that costs nothing may
-be left in it. Nobody should come for nothing.
+Standby that nobody would miss, beside work, is idle as well. A search stops
+when no roster is cheaper, and a duty that costs nothing may be left in it.
+Nobody should come for nothing.
 """
 
 from __future__ import annotations
@@ -39,19 +40,35 @@ def without_idle(model: Model, roster: Roster) -> tuple[Roster, int]:
     """
     saved = 0
     for work in tuple(roster.works()):
-        if any(span.kind == "queue" for span in work.spans):
-            continue
         terms = tuple(_concerned(model, roster, work))
-        without = _without(roster, work)
-        before, after = totals(terms, roster), totals(terms, without)
-        if (
-            not after.broken
-            and after.shortage_min <= before.shortage_min
-            and after.ticks <= before.ticks
-        ):
-            saved += before.ticks - after.ticks
-            roster = without
+        for lighter in _lighter(roster, work):
+            before, after = totals(terms, roster), totals(terms, lighter)
+            if (
+                not after.broken
+                and after.shortage_min <= before.shortage_min
+                and after.ticks <= before.ticks
+            ):
+                saved += before.ticks - after.ticks
+                roster = lighter
+                break
     return roster, saved
+
+
+def _lighter(roster: Roster, work: Work) -> Iterator[Roster]:
+    """Yield rosters without a work, or without its standby."""
+    if not any(span.kind == "queue" for span in work.spans):
+        yield _with(roster, work, None)
+    duty = roster.duty(work)
+    if not (duty.standby and duty.work):
+        return
+    for idx in roster.problem.menu(work.person, work.day):
+        other = roster.problem.duties[idx]
+        if (other.shift, other.work, other.standby) == (
+            duty.shift,
+            duty.work,
+            (),
+        ):
+            yield _with(roster, work, replace(work, duty=idx))
 
 
 def _concerned(model: Model, roster: Roster, work: Work) -> Iterator[Term]:
@@ -65,7 +82,11 @@ def _concerned(model: Model, roster: Roster, work: Work) -> Iterator[Term]:
             yield term
 
 
-def _without(roster: Roster, work: Work) -> Roster:
+def _with(roster: Roster, work: Work, other: Work | None) -> Roster:
     lines = list(roster.lines)
-    lines[work.person] = tuple(w for w in lines[work.person] if w != work)
+    lines[work.person] = tuple(
+        each
+        for w in lines[work.person]
+        if (each := other if w == work else w) is not None
+    )
     return replace(roster, lines=tuple(lines))

@@ -7,7 +7,6 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from constraints.amounts import Weeks
 from constraints.calendar_days import EVERY_DAY
 from constraints.durations import DAY_MIN, Duration, duration_text
 from constraints.ranges import Lengths
@@ -161,18 +160,6 @@ class ShiftSpec(Spec):
         description="With standby: the shifts that may be worked on the "
         "same day; by default all, and [] for none.",
     )
-    block: Weeks | None = Field(
-        None,
-        description="With standby: whoever has it has it for so long, as in "
-        "1 week.",
-    )
-    hands_over: (
-        Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] | None
-    ) = Field(
-        None,
-        description="With block: weekday on which the next one takes over; "
-        "by default that on which weeks start.",
-    )
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -227,12 +214,8 @@ class ShiftSpec(Spec):
                 "standby: is for the hours of a window:; slide:, edges:, "
                 "inside:, overlap:, split: and break: do not go with it"
             )
-        if not self.standby and (
-            self.paid or self.beside is not None or self.block
-        ):
+        if not self.standby and (self.paid or self.beside is not None):
             raise ValueError("paid:, beside: and block: are for standby: true")
-        if self.hands_over and not self.block:
-            raise ValueError("hands over: goes with block:, as in 1 week")
         return self
 
     def gaps(self, window: Window) -> list[tuple[int, int]]:

@@ -1,7 +1,12 @@
 """Parity cases of consecutive days: hard, priced, carried runs."""
 
 from constraints.consecutive_days import ConsecutiveDays
-from scheduler.testing import ParityCase, tiny_problem, with_history
+from scheduler.testing import (
+    ParityCase,
+    TinyShift,
+    tiny_problem,
+    with_history,
+)
 
 PLAIN = tiny_problem(2, days=10)
 PAST = with_history(
@@ -18,7 +23,21 @@ def run(**options):
     return ConsecutiveDays(id="run", **options)
 
 
+CALLED = with_history(
+    tiny_problem(
+        2,
+        days=8,
+        shifts={
+            "day": TinyShift(),
+            "call": TinyShift((1020,), parts=((0, 900, True),)),
+        },
+    ),
+    [(0, -2, "day", 480, 480), (0, -1, "call", 1020, 0)],
+    shifts={"call": TinyShift((1020,), parts=((0, 900, True),))},
+)
+
 CASES = [
+    ParityCase("standby", CALLED, run(most=2)),
     ParityCase("hard", PLAIN, run(most=3)),
     ParityCase("priced", PLAIN, run(most=2, importance="normal")),
     ParityCase("history", PAST, run(most=6)),

@@ -25,6 +25,33 @@ LUNCH = tiny_problem(
 )
 
 
+PIECES = {
+    "split": TinyShift(
+        (7 * HOUR,), parts=((0, 240, False), (540, 240, False))
+    ),
+    "call": TinyShift((17 * HOUR,), parts=((0, 900, True),)),
+    "both": TinyShift((8 * HOUR,), parts=((0, 540, False), (540, 900, True))),
+}
+CALLED = with_history(
+    tiny_problem(PEOPLE, days=3, shifts=PIECES, queues=QUEUES),
+    [(0, -1, "call", 17 * HOUR, 0)],
+    shifts=PIECES,
+)
+
+
+def _reached(problem, importance):
+    """Return lines that standby meets, and one that it does not."""
+    start = problem.duties[0].start_min - 7 * HOUR
+    need = Need(start, start + problem.days * 24 * HOUR, least=1)
+    return Presence(
+        id="presence",
+        lines=(
+            CoverageLine("reached", 1, (need,), importance, standby=True),
+            CoverageLine("there", 1, (need,), LOW),
+        ),
+    )
+
+
 def _rule(problem, importance):
     start = problem.duties[0].start_min - 8 * HOUR
     end = start + problem.days * 24 * HOUR
@@ -43,6 +70,8 @@ def _rule(problem, importance):
 
 
 CASES = [
+    ParityCase("standby priced", CALLED, _reached(CALLED, LOW)),
+    ParityCase("standby must", CALLED, _reached(CALLED, MUST)),
     ParityCase("priced", PLAIN, _rule(PLAIN, LOW)),
     ParityCase("must", PLAIN, _rule(PLAIN, MUST)),
     ParityCase("history", PAST, _rule(PAST, MUST)),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from constraints.weekends import Weekends
-from scheduler.testing import ParityCase, tiny_problem, with_history
+from scheduler.testing import ParityCase, TinyShift, tiny_problem, with_history
 
 PLAIN = tiny_problem(2, days=21)
 CUT = tiny_problem(2, days=14, first_day=date(2027, 3, 7))
@@ -24,7 +24,20 @@ def weekends(**options):
     return Weekends(id="weekends", **options)
 
 
+CALL = TinyShift((1020,), parts=((0, 900, True),))
+CALLED = with_history(
+    tiny_problem(
+        2,
+        days=9,
+        first_day=date(2027, 3, 7),
+        shifts={"day": TinyShift(), "call": CALL},
+    ),
+    [(0, -1, "call", 1020, 0), (1, -1, "day", 480, 480)],
+    shifts={"call": CALL},
+)
+
 CASES = [
+    ParityCase("standby", CALLED, weekends(most=1)),
     ParityCase("hard", PLAIN, weekends(most=1)),
     ParityCase("priced", PLAIN, weekends(most=1, importance="normal")),
     ParityCase("blocks", PLAIN, weekends(most=1, per="2 weeks")),
