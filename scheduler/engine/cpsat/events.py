@@ -13,16 +13,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from constraints.terms import Meeting, Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from constraints.measures import IntArray
     from constraints.terms import Term
     from scheduler.engine.cpsat.model import Draft, Lit, Part
     from scheduler.engine.cpsat.presence import Breaks
     from scheduler.engine.engine import Day, Lines
-    from scheduler.problem import Duty, Problem
+    from scheduler.problem import Problem
 
 __all__ = ["Bookings", "Events", "Stretch", "open_events", "windows_of"]
 
@@ -72,6 +75,15 @@ def open_events(
     ]
 
 
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """Stretches of work that somebody could have, with their choices."""
+
+    start_min: IntArray
+    end_min: IntArray
+    lits: list[Lit]
+
+
 @dataclass(eq=False)
 class Events:
     """The events of a draft, and what they must fit beside.
@@ -88,15 +100,12 @@ class Events:
     bookings: dict[str, Bookings] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._duties = {
-            person: list(self._duties_of(person))
-            for person in {p for term in self.terms for p in term.people}
-        }
+        people = {person for term in self.terms for person in term.people}
+        self._work = {person: self._work_of(person) for person in people}
         self._at_work: dict[tuple[int, Stretch], Lit] = {}
-        self._together: dict[tuple[tuple[int, int], ...], Lit] = {}
+        self._together: dict[tuple[int, bytes], Lit] = {}
         self._taken = {
-            person: list(self._held_stretches(person))
-            for person in self._duties
+            person: list(self._held_stretches(person)) for person in people
         }
         for term in self.terms:
             if isinstance(term, Meeting):
@@ -147,11 +156,19 @@ class Events:
 
     # At work
 
-    def _duties_of(self, person: int) -> Iterator[tuple[Duty, int, int, Lit]]:
+    def _work_of(self, person: int) -> _Work:
         draft = self.draft
-        for day in range(draft.problem.days):
-            for idx, lit in draft.choices.get((person, day), {}).items():
-                yield draft.problem.duties[idx], day, idx, lit
+        found = [
+            (start, end, lit)
+            for day in range(draft.problem.days)
+            for idx, lit in draft.choices.get((person, day), {}).items()
+            for start, end in draft.problem.duties[idx].work
+        ]
+        return _Work(
+            np.array([start for start, _, _ in found], dtype=np.int64),
+            np.array([end for _, end, _ in found], dtype=np.int64),
+            [lit for _, _, lit in found],
+        )
 
     def _held_stretches(self, person: int) -> Iterator[Stretch]:
         """Yield the breaks and closed events of days that are held."""
@@ -172,27 +189,27 @@ class Events:
         """Return the literal of being at work throughout a stretch."""
         key = person, stretch
         if key not in self._at_work:
-            lits = {
-                (day, idx): lit
-                for duty, day, idx, lit in self._duties[person]
-                if duty.covers(*stretch)
-            }
-            self._at_work[key] = self._any(person, lits)
+            work = self._work[person]
+            covering = (work.start_min <= stretch[0]) & (
+                stretch[1] <= work.end_min
+            )
+            self._at_work[key] = self._any(person, np.flatnonzero(covering))
         return self._at_work[key]
 
-    def _any(self, person: int, lits: Mapping[tuple[int, int], Lit]) -> Lit:
+    def _any(self, person: int, numbers: IntArray) -> Lit:
         """Return the literal of one of some duties, which exclude others."""
         draft = self.draft
+        lits = [self._work[person].lits[number] for number in numbers]
         if not lits:
             return draft.no
-        if any(lit is draft.yes for lit in lits.values()):
+        if any(lit is draft.yes for lit in lits):
             return draft.yes
-        key = ((person, -1), *lits)
+        key = person, numbers.tobytes()
         if key not in self._together:
-            found = next(iter(lits.values()))
+            found = lits[0]
             if len(lits) > 1:
                 found = draft.cp.new_bool_var("")
-                draft.cp.add_exactly_one([*lits.values(), ~found])
+                draft.cp.add_exactly_one([*lits, ~found])
             self._together[key] = found
         return self._together[key]
 
