@@ -48,6 +48,7 @@ class Event(Rule):
           - {name: projects, each: skill plus, length: 4h, every: week,
              pieces: at least 2h}
           - {name: Acme review, who: Acme owners, length: 1h, every: 2 weeks}
+          - {name: off-site, who: team na, dates: 2027-02-02 to 2027-02-04}
 
     Unit
     ----
@@ -57,7 +58,8 @@ class Event(Rule):
     With `at`, those of `who` attend who are on duty from its start to its
     end; nobody has to come for it, and whoever is on duty for a part of it
     stays away. `stays on` excuses as many as it says, of those who can
-    serve the queue.
+    serve the queue. With `dates` alone `who` spend whole working days on
+    it, but for those who are away.
 
     With `length`, the solver finds a time: with `each` one for everybody
     (and the one they have it with), with `who` one for all of them
@@ -90,6 +92,10 @@ class Event(Rule):
     stays: tuple[tuple[tuple[int, ...], int], ...] = Field(
         default=(), description="Queues, and how many may stay on them."
     )
+    elsewhere: tuple[tuple[int, int, int], ...] = Field(
+        default=(),
+        description="Person, start and end of whole days at another event.",
+    )
     each: bool = Field(default=False, description="Each has one of their own.")
     with_: Who | None = Field(
         default=None, description="Who else is at each of them."
@@ -107,7 +113,9 @@ class Event(Rule):
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield a meeting per set time, a session per group and period."""
         for start, end in self.stretches:
-            yield self._meeting(problem, start, end)
+            meeting = self._meeting(problem, start, end)
+            if meeting.people:
+                yield meeting
         pieces = self._pieces(problem.slot_min)
         for period in self.periods:
             for key, people, zone in self._groups(problem, period):
@@ -124,7 +132,16 @@ class Event(Rule):
     def _meeting(self, problem: Problem, start: int, end: int) -> Meeting:
         day, _ = problem.local(start)
         on = min(max(0, day), problem.days - 1)
-        people = tuple(p.idx for p in problem.people if self.who.matches(p))
+        gone = {
+            person
+            for person, first, last in self.elsewhere
+            if first < end and start < last
+        }
+        people = tuple(
+            p.idx
+            for p in problem.people
+            if self.who.matches(p) and p.idx not in gone
+        )
         return Meeting(
             because=Because(self.id, people, (on, on)),
             event=self._key(problem, start),
@@ -209,7 +226,10 @@ class Event(Rule):
         day, _ = problem.local(start)
         absent = []
         for person in problem.people:
-            if not self.who.matches(person):
+            if not self.who.matches(person) or any(
+                of == person.idx and first < end and start < last
+                for of, first, last in self.elsewhere
+            ):
                 continue
             for work in roster.lines[person.idx]:
                 if not roster.duty(work).covers(start, end):

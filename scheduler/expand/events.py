@@ -21,6 +21,7 @@ from scheduler.slug import slug
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from scheduler.expand.event_days import EventDays
     from scheduler.expand.horizon import Horizon
     from scheduler.expand.intervals import Interval
     from scheduler.expand.people import People
@@ -40,8 +41,17 @@ def event_rules(
     team: People,
     queues: Queues,
     week_starts: int,
+    whole: Sequence[EventDays],
 ) -> list[tuple[Event, Said]]:
-    """Return the rule of each event, and where it was said."""
+    """Return the rule of each event, and where it was said.
+
+    Parameters
+    ----------
+    week_starts
+        Weekday, from 0 for Monday.
+    whole
+        Those that last whole days.
+    """
     zones = {"", *(person.zone for person in team.persons)}
     return [
         (
@@ -49,11 +59,27 @@ def event_rules(
                 id=given.id or f"events.{slug(given.name)}",
                 title=given.name,
                 who=given.who or given.each or EVERYBODY,
-                importance=given.importance,
-                stretches=tuple(_stretches(given, horizon)),
+                importance=given.weight,
+                stretches=(
+                    *_stretches(given, horizon),
+                    *sorted(
+                        {
+                            stretch
+                            for days in whole
+                            if days.number == number
+                            for stretch in days.stretches()
+                        }
+                    ),
+                ),
                 stays=tuple(
                     (tuple(q.idx for q in queues.of[name]), heads)
                     for name, heads in given.stays_on.items()
+                ),
+                elsewhere=tuple(
+                    absence
+                    for days in whole
+                    if days.number != number
+                    for absence in days.absences()
                 ),
                 each=given.each is not None,
                 with_=given.with_,

@@ -21,6 +21,7 @@ from scheduler.expand.arithmetic import arithmetic
 from scheduler.expand.coverage import coverage_lines
 from scheduler.expand.digest import digest
 from scheduler.expand.duties import DutyBook
+from scheduler.expand.event_days import event_days, with_shifts
 from scheduler.expand.events import event_rules, event_steps
 from scheduler.expand.facts import DutyFacts
 from scheduler.expand.history import Past, past_works
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from constraints.needs import CoverageLine
     from constraints.trained import Known
     from scheduler.expand.absences import Absence
+    from scheduler.expand.event_days import EventDays
     from scheduler.expand.intervals import Interval
     from scheduler.expand.menus import Menus
     from scheduler.expand.people import People
@@ -73,6 +75,8 @@ class _Parts:
         Stretches of each hand-over, in the order of the file.
     events
         The rule of each event, with where it was said.
+    days
+        Events that last whole days.
     """
 
     horizon: Horizon
@@ -85,6 +89,7 @@ class _Parts:
     before: Past
     handovers: list[list[Interval]]
     events: list[tuple[Event, Said]]
+    days: Sequence[EventDays]
 
 
 def expand(spec: RosterSpec, origin: Origin) -> Problem:
@@ -101,7 +106,10 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
         With every finding that is an error.
     """
     findings: list[Finding] = []
-    parts = _parts(spec, origin, findings)
+    horizon = Horizon(spec.from_, spec.last, spec.zone)
+    whole = event_days(spec, people(spec), horizon)
+    spec = with_shifts(spec, origin, whole, findings)
+    parts = _parts(spec, origin, whole, findings)
     book = DutyBook()
     made = menus(
         spec,
@@ -142,7 +150,10 @@ def _refuse(findings: Sequence[Finding]) -> None:
 
 
 def _parts(
-    spec: RosterSpec, origin: Origin, findings: list[Finding]
+    spec: RosterSpec,
+    origin: Origin,
+    whole: Sequence[EventDays],
+    findings: list[Finding],
 ) -> _Parts:
     horizon = Horizon(spec.from_, spec.last, spec.zone)
     team = people(spec)
@@ -170,8 +181,14 @@ def _parts(
             for given in spec.handovers
         ],
         events=event_rules(
-            spec, horizon, team, kinds, _WEEKDAYS.index(spec.week_starts)
+            spec,
+            horizon,
+            team,
+            kinds,
+            _WEEKDAYS.index(spec.week_starts),
+            whole,
         ),
+        days=whole,
     )
 
 
@@ -196,7 +213,17 @@ def _problem(
         lines=parts.lines,
         known=parts.known,
         handovers=parts.handovers,
-        events=parts.events,
+        events=[
+            *parts.events,
+            *(
+                pin
+                for days in parts.days
+                for pin in days.pins(spec.events[days.number], parts.away)
+            ),
+        ],
+        event_shifts={
+            days.shift: ("events", days.number) for days in parts.days
+        },
         findings=findings,
     )
     return Problem(

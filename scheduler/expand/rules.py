@@ -32,7 +32,7 @@ from scheduler.slug import slug
 from scheduler.spec.findings import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from constraints.needs import CoverageLine
     from constraints.rule import Rule
@@ -63,6 +63,7 @@ def rules(
     known: Sequence[tuple[Known, Said]],
     handovers: Sequence[Sequence[Interval]],
     events: Sequence[tuple[Rule, Said]],
+    event_shifts: Mapping[str, Said],
     findings: list[Finding],
 ) -> tuple[tuple[Rule, ...], dict[str, Place]]:
     """Return all rules, and the place of each id, of a line's ids too.
@@ -80,7 +81,9 @@ def rules(
     handovers
         Stretches of each hand-over, in the order of the file.
     events
-        The rule of each, in the order of the file, with its path.
+        The rules they come to, with their paths.
+    event_shifts
+        Shifts that only events have, with the paths of these.
     findings
         Receives ids that are those of another rule.
     """
@@ -94,7 +97,7 @@ def rules(
         ),
         *_contracts(spec),
         *_ramps(spec),
-        *_shifts(spec, shift_ids),
+        *_shifts(spec, shift_ids, event_shifts),
         *_people(spec, team),
         *_away(away),
         *_pins(spec, team, shift_ids),
@@ -200,10 +203,12 @@ def _ramps(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
 
 
 def _shifts(
-    spec: RosterSpec, shift_ids: Sequence[str]
+    spec: RosterSpec,
+    shift_ids: Sequence[str],
+    event_shifts: Mapping[str, Said],
 ) -> Iterator[tuple[Rule, Said]]:
     for (name, given), id_ in zip(spec.shifts.items(), shift_ids, strict=True):
-        path: Said = ("shifts", name)
+        path: Said = event_shifts.get(name, ("shifts", name))
         yield (
             Offered.model_construct(
                 id=f"shifts.{id_}.who", shift=id_, who=given.who

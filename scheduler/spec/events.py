@@ -9,10 +9,10 @@ from pydantic import Field, model_validator
 from constraints.durations import DAY_MIN, Duration, duration_text
 from constraints.ranges import Lengths, Per
 from constraints.short import Several
-from constraints.values import HIGH, Importance
+from constraints.values import HIGH, MUST, Importance
 from constraints.who import Who
-from constraints.windows import DateRange, Window
-from scheduler.spec.base import Spec
+from constraints.windows import DateRange, Window, WindowOfDay
+from scheduler.spec.base import Spec, yaml_key
 from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import QueueName
 
@@ -22,11 +22,22 @@ _MOST_STAYS = 6
 """Queues on which people may stay at once; each doubles what is checked."""
 
 
+_GOES_WITH = {
+    "stays_on": "at",
+    "every": "length",
+    "with_": "length",
+    "pieces": "length",
+    "during": "length",
+    "hours": "dates",
+}
+
+
 class EventSpec(Spec):
     """Paid time off the queues: at a set time, or placed by the solver.
 
     With ``at`` those on duty attend. With ``length`` the solver finds a
     time in every period, for ``each`` person or for all of ``who`` at once.
+    With ``dates`` alone all of ``who`` spend whole working days on it.
     """
 
     name: Label = Field(description="As calendars print it.")
@@ -65,8 +76,20 @@ class EventSpec(Spec):
         description="It lies within one of these; with each in the person's "
         "zone, else in the file's.",
     )
-    dates: Several[DateRange] = Field((), description="Only on these dates.")
-    importance: Importance = Field(HIGH, description="Per person-hour missed.")
+    dates: Several[DateRange] = Field(
+        (),
+        description="Only on these dates; with neither at nor length it "
+        "lasts these whole working days.",
+    )
+    hours: WindowOfDay | None = Field(
+        None,
+        description="With dates alone: hours of such a day, in the person's "
+        "zone; by default a day's worth of their contract from 09:00.",
+    )
+    importance: Importance = Field(
+        HIGH,
+        description="Per person-hour missed; whole days are must by default.",
+    )
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -75,41 +98,52 @@ class EventSpec(Spec):
                 "who attends? Write who: (together) or each: (everybody one "
                 "of their own)"
             )
-        if bool(self.at) == (self.length is not None):
+        if self.at and self.length is not None:
+            raise ValueError(
+                "at: says how long it is; length: is for the solver to place"
+            )
+        if not (self.at or self.length or self.dates):
             raise ValueError(
                 "when is it? Write at: for a set time, as in at: Tue "
-                "11:00-11:30, or length: for the solver to place it"
+                "11:00-11:30, length: for the solver to place it, or dates: "
+                "for whole days"
             )
-        if self.at and self.each is not None:
+        if self.each is not None and not self.length:
             raise ValueError(
                 "each: is placed by the solver, with length:; at a set time "
                 "write who:"
             )
         return self
 
+    @property
+    def whole_days(self) -> bool:
+        """Whether it lasts whole working days."""
+        return not (self.at or self.length)
+
+    @property
+    def weight(self) -> Importance:
+        """How important it is, said or by default."""
+        said = "importance" in self.model_fields_set
+        return MUST if self.whole_days and not said else self.importance
+
     @model_validator(mode="after")
     def _own_keys(self) -> Self:
-        said = self.model_fields_set
-        kind, other = ("at", "length") if self.at else ("length", "at")
-        for name in (
-            ("every", "with_", "pieces", "during")
-            if self.at
-            else ("stays_on",)
-        ):
-            if name in said:
-                key = name.rstrip("_").replace("_", " ")
+        kind = "at" if self.at else "length" if self.length else "dates"
+        for name in self.model_fields_set & _GOES_WITH.keys():
+            if _GOES_WITH[name] != kind:
                 raise ValueError(
-                    f"{key}: goes with {other}:, not with {kind}:"
+                    f"{yaml_key(name)}: goes with {_GOES_WITH[name]}:, not "
+                    f"with {kind}:"
                 )
         return self
 
     @model_validator(mode="after")
     def _a_time(self) -> Self:
-        for window in self.at:
+        for window in (*self.at, *([self.hours] if self.hours else [])):
             if window.end - window.start >= DAY_MIN:
                 raise ValueError(
-                    f'"{window}" is no time of day: write for example at: '
-                    "Tue 11:00-11:30"
+                    f'"{window}" is no time of day: write for example '
+                    f"{'at: Tue' if self.at else 'hours:'} 11:00-11:30"
                 )
         return self
 

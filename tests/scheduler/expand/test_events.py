@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import scheduler
 from constraints.event import Event
 from scheduler.clock import zone
 from scheduler.errors import InputError
@@ -136,3 +137,94 @@ def test_lengths_lie_on_the_grid(build):
     assert build(events=[said]).slot_min == 15
     with pytest.raises(InputError, match="no multiples of 5 min"):
         build(events=[{**said, "length": "7m"}])
+
+
+OFF_SITE = {"name": "off-site", "who": "all", "dates": "2027-01-12"}
+
+
+def test_whole_days_are_duties_of_their_own(build):
+    """A day's worth of the contract from nine, paid, worked, off queues."""
+    people = [
+        {"name": "Ana", "team": "na", "contract": "full"},
+        {"name": "Ben", "team": "na", "contract": "full"},
+        {"name": "Cy", "team": "na", "contract": "part"},
+    ]
+    contracts = {
+        "full": {"paid hours": "37.5/week", "days": "5/week"},
+        "part": {"paid hours": "16 to 24/week", "shift": "4h to 6h"},
+    }
+    problem = build(
+        events=[
+            {**OFF_SITE, "dates": "2027-01-12 to 2027-01-13"},
+            {"name": "stand-up", "who": "all", "at": "daily 10:00-10:30"},
+        ],
+        people=people,
+        contracts=contracts,
+        away=[{"who": "Ben", "dates": "2027-01-13"}],
+    )
+    shifts = {shift.name: shift.idx for shift in problem.shifts}
+    assert list(shifts) == ["core", "off-site (7h30)", "off-site (4h30)"]
+    lengths = {
+        (duty.shift, duty.paid_min)
+        for duty in problem.duties.duties
+        if duty.shift
+    }
+    assert lengths == {(1, 450), (2, 270)}
+    pins = {r.id: r for r in problem.rules if r.name == "pinned"}
+    assert sorted(pins) == [
+        f"events.off-site.{length}.2027-01-{day}"
+        for length in ("4h30", "7h30")
+        for day in (12, 13)
+    ]
+    there = pins["events.off-site.7h30.2027-01-13"]
+    assert [there.who.matches(p) for p in problem.people] == [1, 0, 0]
+    assert there.importance.hard
+    # Nobody is missed at the stand-up of those days.
+    meetings = [
+        term.people
+        for rule in problem.rules
+        if rule.id == "events.stand-up"
+        for term in rule.terms(problem)
+    ]
+    assert meetings == [(0, 1, 2)] * 5
+
+
+def test_whole_days_may_have_hours_and_a_price(build):
+    """In everybody's own zone, unless the hours name one."""
+    said = {**OFF_SITE, "hours": "10:00-16:00", "importance": "normal"}
+    problem = build(events=[said])
+    assert made(problem).stretches == ((minute(12, 10), minute(12, 16)),)
+    assert made(problem).importance.points == 10
+    dublin = build(events=[{**said, "hours": "10:00-16:00 Europe/Dublin"}])
+    at = zone("Europe/Dublin")
+    assert made(dublin).stretches == (
+        (minute(12, 10, at), minute(12, 16, at)),
+    )
+
+
+def test_whole_days_of_another_month_are_no_shift(build):
+    """A standing file may name dates that this month has not."""
+    problem = build(events=[{**OFF_SITE, "dates": "2027-02-12"}])
+    assert [shift.name for shift in problem.shifts] == ["core"]
+    assert problem.warnings == ()
+
+
+def test_whole_days_need_a_name_that_no_shift_has(build):
+    """Messages and calendars would mean either."""
+    with pytest.raises(InputError, match='there is a shift "core" as well'):
+        build(events=[{**OFF_SITE, "name": "core"}])
+
+
+def test_whole_days_are_spent_off_the_queues(build):
+    """Ana is at the off-site on Tuesday; the desk has nobody all day."""
+    coverage = [
+        {"queue": "desk", "window": "Mon-Fri 09:00-16:00", "wanted": 1}
+    ]
+    problem = build(events=[OFF_SITE], coverage=coverage)
+    result = scheduler.solve(problem, iterations=2000)
+    work = result.best.work(0, 1)
+    spans = [(span.kind, span.event) for span in work.spans]
+    assert spans == [("event", "events.off-site/2027-01-12T09:00")]
+    # Seven hours at 10 points; an event's hours are paid: 8 h from nine.
+    assert result.cost == 70 * 6000
+    assert result.best.duty(work).paid_min == 480

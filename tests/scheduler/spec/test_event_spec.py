@@ -16,6 +16,8 @@ from scheduler.spec.events import EventSpec
         {"who": "all", "length": "1h", "during": "Mon-Fri 09:00-17:00"},
         {"who": "all", "at": "2027-03-03 09:00-17:00", "importance": "must"},
         {"who": "all", "length": "1h", "dates": "2027-03-01 to 2027-03-05"},
+        {"who": "all", "dates": "2027-03-01 to 2027-03-05"},
+        {"who": "all", "dates": "2027-03-01", "hours": "10:00-16:00"},
     ],
 )
 def test_what_can_be_said(said):
@@ -29,7 +31,19 @@ def test_what_can_be_said(said):
         ({"at": "Tue 11:00-11:30"}, "who attends? Write who:"),
         ({"who": "all", "each": "all", "length": "1h"}, "who attends?"),
         ({"who": "all"}, "when is it? Write at: for a set time"),
-        ({"who": "all", "at": "Tue 9:00-9:30", "length": "1h"}, "when is it?"),
+        (
+            {"who": "all", "at": "Tue 9:00-9:30", "length": "1h"},
+            "at: says how long it is",
+        ),
+        (
+            {"who": "all", "dates": "2027-03-03", "every": "week"},
+            "every: goes with length:, not with dates:",
+        ),
+        (
+            {"who": "all", "length": "1h", "hours": "09:00-12:00"},
+            "hours: goes with dates:, not with length:",
+        ),
+        ({"each": "all", "dates": "2027-03-03"}, "each: is placed by the"),
         (
             {"each": "all", "at": "Tue 11:00-11:30"},
             "each: is placed by the solver, with length:",
