@@ -39,6 +39,7 @@ _RULES = {  # file: class, in alphabetical order
     "lone_worker": "LoneWorker",
     "mentor": "Mentor",
     "minimum_call": "MinimumCall",
+    "night_length": "NightLength",
     "night_share": "NightShare",
     "nights": "Nights",
     "offered": "Offered",

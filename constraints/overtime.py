@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
@@ -9,7 +10,7 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.measures import Paid
-from constraints.periods import inside, periods
+from constraints.periods import bound_days, inside, periods, within
 from constraints.prorata import pro_rata
 from constraints.rule import Rule, Violation
 from constraints.terms import HARD, Because, Price, Tally
@@ -17,6 +18,7 @@ from constraints.values import HIGH, LOW, Hours, Importance, Per
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from constraints.terms import Term
     from scheduler.problem import Person, Problem
@@ -47,7 +49,8 @@ class Overtime(Rule):
     ----
     Hour of overtime: of contract time above what the contract says for a
     week (its one figure, or its upper end), or above `above`, less in weeks
-    cut by absence, joining or leaving. It costs `importance`, and what
+    cut by absence, joining or leaving, and as each contract says where one
+    follows another. It costs `importance`, and what
     comes after `dearer after` costs `dearer`. Beyond `most` hours of it
     nothing is allowed. Weeks that began before the roster count what
     history knows; blocks of weeks are laid from its first day. Who has no
@@ -110,12 +113,13 @@ class Overtime(Rule):
                 continue
             past = problem.past(person.idx)
             for period in periods(problem, self.per):
+                part = bound_days(self.who, problem, person.idx, period)
                 bound = self._bound(problem, person, period)
-                if bound is None:
+                days = inside(part, problem)
+                if bound is None or days[1] < days[0]:
                     continue
-                known = [w.duty for w in past if w.day >= period[0]]
+                known = [w.duty for w in past if w.day in within(part)]
                 carried = int(measure.by_duty[known].sum())
-                days = inside(period, problem)
                 for most, price in self._limits():
                     yield Tally(
                         because=Because(self.id, (person.idx,), days),
@@ -133,8 +137,9 @@ class Overtime(Rule):
         for person in problem.people:
             if not self.who.matches(person):
                 continue
-            for first, last in periods(problem, self.per):
-                bound = self._bound(problem, person, (first, last))
+            for period in periods(problem, self.per):
+                first, last = bound_days(self.who, problem, person.idx, period)
+                bound = self._bound(problem, person, period)
                 minutes = [
                     (work.day, roster.duty(work).paid_min)
                     for work in roster.with_past(person.idx)
@@ -193,20 +198,34 @@ class Overtime(Rule):
 
         A definition: ``terms`` and ``check`` both use it.
         """
+        part = bound_days(self.who, problem, person.idx, period)
         whole = self.above
-        hours = person.contract.paid_hours
-        if whole is None and hours is not None:
-            figure = hours.most if hours.target is None else hours.target
-            days = period[1] + 1 - period[0]
-            weeks = hours.weeks
-            if figure is not None:
-                whole = (
-                    figure
-                    if weeks is None
-                    else ceil(figure * days / 7 / weeks)
-                )
         if whole is None:
-            return None
+            days = [problem.date(day) for day in within(part)]
+            said = [_contract_min(person, day) for day in days]
+            figures = [minutes for minutes in said if minutes is not None]
+            if not days or len(figures) < len(days):
+                return None
+            weeks = Fraction(period[1] + 1 - period[0], 7)
+            whole = ceil(sum(figures) * weeks / len(days))
         return pro_rata(
-            problem, person.idx, period, (None, whole), problem.measure(Paid())
+            problem,
+            person.idx,
+            period,
+            (None, whole),
+            problem.measure(Paid()),
+            part,
         )[1]
+
+
+def _contract_min(person: Person, day: date) -> Fraction | None:
+    """Return the minutes a week of the contract on a date, if it says any.
+
+    A definition: ``terms`` and ``check`` both use it.
+    """
+    found = (t.contract.paid_hours for t in person.contracts if t.holds(day))
+    hours = next(found, None)
+    if hours is None or hours.weeks is None:
+        return None
+    figure = hours.most if hours.target is None else hours.target
+    return None if figure is None else Fraction(figure, hours.weeks)

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from constraints.overtime import Overtime
 from constraints.terms import TICKS_PER_POINT
 from constraints.values import PaidHours
+from scheduler.people import Term
 from scheduler.problem import Contract
 from scheduler.testing import TinyShift, tiny_problem, with_history
 
@@ -93,6 +94,29 @@ def test_history_counts(judge):
     assert not judge(overtime(), friday, line(friday, 0))
     (found,) = judge(overtime(), friday, line(friday, 0, 1))
     assert (found.days, found.amount) == ((0, 2), 480)
+
+
+def test_contracts_that_follow_each_other(judge):
+    """40 h until Wednesday, 24 h from Thursday on: 3/7 and 4/7 of them.
+
+    17 h 09 and 13 h 43 are 30 h 52; four days of 8 h are 1 h 08 above.
+    Named by its contract, the rule looks at the days of that one only:
+    17 h 09 round up to what three days may be, and nothing is above.
+    """
+    week = problem("40/week")
+    (ana,) = week.people
+    half = Contract("half", paid_hours=PaidHours.parse("24/week"))
+    thursday = date(2027, 3, 4)
+    terms = (
+        Term(ana.contract, last=date(2027, 3, 3)),
+        Term(half, first=thursday),
+    )
+    week = replace(week, people=(replace(ana, terms=terms),))
+    (found,) = judge(overtime(), week, line(week, 0, 1, 2, 3))
+    assert (found.days, found.amount) == ((0, 6), 68)
+    assert not judge(
+        overtime(who="contract any"), week, line(week, 0, 1, 2, 3)
+    )
 
 
 def test_says(judge):
