@@ -124,7 +124,7 @@ class Company(Rule):
         return f"{who} is there {how}, {when}; {self._wanted()} wanted"
 
     def _wanted(self) -> str:
-        group = "" if self.of == EVERYBODY else f" ({self.of})"
+        group = "" if self.of == EVERYBODY else f" ({wording.those(self.of)})"
         verb = "is" if self.least == 1 else "are"
         return f"{wording.count(self.least, 'other')}{group} {verb}"
 

@@ -148,30 +148,29 @@ class Concurrent(Rule):
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'at most 6 of place CA-NS are there at once, …'."""
         when = wording.days(because.days, problem)
+        one = (self.most or self.least) == 1 and not (self.most and self.least)
         if self.same == "day":
-            return f"{self._wanted()} of {self.who} work on a day, {when}"
+            verb = "works" if one else "work"
+            return f"{self._wanted()} {verb} on a day, {when}"
         inside = wording.listed([str(window) for window in self.window])
         at = f"{inside}, " if inside else ""
-        return f"{self._wanted()} of {self.who} are there at once, {at}{when}"
+        verb = "is" if one else "are"
+        return f"{self._wanted()} {verb} there at once, {at}{when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return '7 of place CA-NS are there, …; at most 6 are wanted'."""
         found = int(violation.note)
-        verb = "is" if found == 1 else "are"
+        some = wording.some(found, self.who)
+        wanted = self._bounds()
         if self.same == "day":
             verb = "works" if found == 1 else "work"
             when = wording.days(violation.days, problem)
-            return (
-                f"{found} of {self.who} {verb}, {when};"
-                f" {self._wanted()} are wanted"
-            )
+            return f"{some} {verb}, {when}; {wanted} are wanted"
+        verb = "is" if found == 1 else "are"
         when = wording.stretch(
             violation.start_min or 0, violation.end_min or 0, problem
         )
-        return (
-            f"{found} of {self.who} {verb} there, {when};"
-            f" {self._wanted()} are wanted"
-        )
+        return f"{some} {verb} there, {when}; {wanted} are wanted"
 
     def counted(self, violation: Violation) -> tuple[str, int]:
         """Return person-hours, or people on a day."""
@@ -218,11 +217,17 @@ class Concurrent(Rule):
         many = 0 if self.most is None else max(0, found - self.most)
         return few + many
 
-    def _wanted(self) -> str:
+    def _bounds(self) -> str:
         bounds = (("at least", self.least), ("at most", self.most))
         return wording.listed(
             [f"{how} {n}" for how, n in bounds if n is not None]
         )
+
+    def _wanted(self) -> str:
+        """Return 'at least 1 and at most 2 of team na'."""
+        last = self.least if self.most is None else self.most
+        counted = wording.some(last or 0, self.who)
+        return self._bounds().removesuffix(str(last)) + counted
 
     def _people(self, problem: Problem, day: int) -> tuple[int, ...]:
         date = problem.date(day)

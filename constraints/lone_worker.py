@@ -108,7 +108,11 @@ class LoneWorker(Rule):
         """Return 'nobody of Ana and Ben is on a break unless another …'."""
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
-        other = f"somebody ({self.of})" if self.of else "another of them"
+        other = (
+            f"somebody ({wording.those(self.of)})"
+            if self.of
+            else "another of them"
+        )
         return f"nobody of {who} is on a break unless {other} is there, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
@@ -118,10 +122,9 @@ class LoneWorker(Rule):
             violation.start_min or 0, violation.end_min or 0, problem
         )
         verb = "is" if len(violation.people) == 1 else "are"
-        return (
-            f"{who} {verb} on a break while nobody ({self.of or self.who})"
-            f" is there, {when}"
-        )
+        stay = wording.those(self.of or self.who)
+        group = "" if stay == "all" else f" ({stay})"
+        return f"{who} {verb} on a break while nobody{group} is there, {when}"
 
     def _sides(
         self, problem: Problem, day: int

@@ -131,10 +131,8 @@ class Mentor(Rule):
         when = wording.days(because.days, problem)
         each = "" if self.most is None else f" for every {self.most}"
         verb = "is" if len(because.people) == 1 else "are"
-        return (
-            f"{who} {verb} there only while a mentor ({self.with_}){each} is,"
-            f" {when}"
-        )
+        mentors = f"a mentor ({wording.those(self.with_)}){each}"
+        return f"{who} {verb} there only while {mentors} is, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Nia is there without a mentor (…), Tue 2 March …'."""
@@ -146,7 +144,9 @@ class Mentor(Rule):
         found = int(violation.note)
         mentors = f"with only {wording.count(found, 'mentor')}"
         how = mentors if found else "without a mentor"
-        return f"{who} {verb} there {how} ({self.with_}), {when}"
+        return (
+            f"{who} {verb} there {how} ({wording.those(self.with_)}), {when}"
+        )
 
     def _sides(
         self, problem: Problem, day: int

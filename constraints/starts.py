@@ -108,10 +108,8 @@ class Starts(Rule):
         """Return 'at most 3 of team na begin at the same moment, …'."""
         when = wording.days(because.days, problem)
         verb = "begins" if self.most == 1 else "begin"
-        return (
-            f"at most {self.most} of {self.who} {verb} at the same moment,"
-            f" {when}"
-        )
+        some = wording.some(self.most, self.who)
+        return f"at most {some} {verb} at the same moment, {when}"
 
     def words(self, violation: Violation, problem: Problem) -> str:
         """Return 'Ana, Ben and Cy begin at once, Tue 2 March 08:00; …'."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from constraints.who import Who
     from scheduler.problem import Duty, Person, Problem
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "listed",
     "people",
     "skilled",
+    "some",
     "stretch",
+    "those",
 ]
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -75,6 +78,24 @@ def skilled(queue: int, days_: tuple[int, int], problem: Problem) -> str:
     )
     who = people(able, problem) if able else "nobody"
     return f"{who} {'have' if len(able) > 1 else 'has'} the skills"
+
+
+def those(who: Who) -> str:
+    """Return a selector as people say it: names without ``person``."""
+    names = [
+        ("not " if entry.negate else "") + entry.name
+        if entry.kind in ("person", "named")
+        else str(entry)
+        for entry in who.any_of
+    ]
+    return listed(names)
+
+
+def some(number: int, who: Who) -> str:
+    """Return ``3 people``, or ``3 of team na``."""
+    if str(who) != "all":
+        return f"{number} of {those(who)}"
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def day(line_day: int, problem: Problem) -> str:

@@ -115,15 +115,15 @@ def test_words():
     rule = Concurrent(id="c", least=1, window="daily 10:00-12:00")
     because = next(iter(rule.terms(PROBLEM))).because
     assert rule.says(because, PROBLEM) == (
-        "at least 1 of all are there at once, daily 10:00-12:00, Mon 1 March"
+        "at least 1 person is there at once, daily 10:00-12:00, Mon 1 March"
     )
     rule = Concurrent(id="c", least=1, most=2, same="day")
     because = next(iter(rule.terms(PROBLEM))).because
     assert rule.says(because, PROBLEM) == (
-        "at least 1 and at most 2 of all work on a day, Mon 1 March"
+        "at least 1 and at most 2 people work on a day, Mon 1 March"
     )
     first, _ = rule.check(tiny_roster(PROBLEM, ALL))
     assert rule.words(first, PROBLEM) == (
-        "3 of all work, Mon 1 March; at least 1 and at most 2 are wanted"
+        "3 people work, Mon 1 March; at least 1 and at most 2 are wanted"
     )
     assert rule.counted(first) == ("person too many or too few on a day", 480)

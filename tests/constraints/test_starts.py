@@ -40,7 +40,7 @@ def test_price_and_words():
     assert RULE.price == HARD
     because = next(iter(RULE.terms(PROBLEM))).because
     assert RULE.says(because, PROBLEM) == (
-        "at most 1 of all begins at the same moment, Mon 1 March"
+        "at most 1 person begins at the same moment, Mon 1 March"
     )
     (broken,) = RULE.check(tiny_roster(PROBLEM, [{0: SEVEN}, {0: SEVEN}, {}]))
     assert RULE.words(broken, PROBLEM) == (

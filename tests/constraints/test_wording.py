@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from constraints import wording
+from constraints.who import Who
 from scheduler.testing import tiny_problem
 
 
@@ -59,3 +60,15 @@ def test_beginning_names_a_foreign_zone():
     assert wording.beginning(duty, elsewhere) == (
         "Mon 1 March 08:00 America/Halifax"
     )
+
+
+def test_selectors_are_said_as_people_say_them():
+    """Names stand for themselves; a number of everybody is of people."""
+    who = Who.parse({"any_of": [{"kind": "person", "name": "Ana Souza"}]})
+    assert wording.those(who) == "Ana Souza"
+    who = Who.parse("team na; not Ned Hart")
+    assert wording.those(who) == "team na and not Ned Hart"
+    assert wording.some(2, who) == "2 of team na and not Ned Hart"
+    everybody = Who.parse("all")
+    assert wording.some(1, everybody) == "1 person"
+    assert wording.some(3, everybody) == "3 people"
