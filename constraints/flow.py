@@ -19,13 +19,25 @@ if TYPE_CHECKING:
 
     from constraints.terms import Price
 
-__all__ = ["Classes", "Cost", "Seating", "Wanted", "by_flow", "gained"]
+__all__ = [
+    "Classes",
+    "Cost",
+    "Pools",
+    "Seating",
+    "Wanted",
+    "by_flow",
+    "gained",
+]
 
 Wanted: TypeAlias = "tuple[int, Price, bool]"
 """Level of a tier, its price, and whether it prices what lies above."""
 
 Classes: TypeAlias = "tuple[tuple[int, frozenset[int], int], ...]"
 """Pool, queues they may serve, how many are present."""
+
+Pools: TypeAlias = "tuple[tuple[Price, int, int], ...]"
+"""By pool: the price of its person-minutes, how many heads are in a group,
+and how many serve besides."""
 
 Cost: TypeAlias = "tuple[int, int]"
 """Hard minutes and ticks, compared in this order."""
@@ -69,11 +81,14 @@ class _Arc:
 def by_flow(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
-    pool_prices: tuple[Price, ...],
+    pools: Pools,
     minutes: int,
     base: tuple[int, ...],
 ) -> Seating:
     """Seat people who all count for the whole cell.
+
+    Or groups of people who together do: what is counted in the result are
+    groups, but for those of a pool who serve.
 
     People are seated one by one along the cheapest augmenting path while a
     path lowers the cost. Prices are convex, so that this is optimal for
@@ -81,10 +96,10 @@ def by_flow(
     (successive shortest paths: Ahuja, Magnanti and Orlin, Network Flows,
     1993, section 9.7 and, for convex costs, chapter 14).
     """
-    arcs = _solved(classes, wanted, pool_prices, minutes, base)
-    first_class = 2 + len(pool_prices)
+    arcs = _solved(classes, wanted, pools, minutes, base)
+    first_class = 2 + len(pools)
     first_queue = first_class + len(classes)
-    by_pool = [[0] * len(wanted) for _ in pool_prices]
+    by_pool = [[0] * len(wanted) for _ in pools]
     for arc in arcs:
         if first_class <= arc.tail < first_queue:
             pool, _, _ = classes[arc.tail - first_class]
@@ -95,39 +110,44 @@ def by_flow(
     served_min = tuple(
         more + minutes * n for more, n in zip(base, served, strict=True)
     )
-    used = tuple(map(sum, by_pool))
+    used = tuple(
+        heads * sum(groups) + before
+        for groups, (_, heads, before) in zip(by_pool, pools, strict=True)
+    )
     costs = [
         _cost(tiers, n, minutes)
         for tiers, n in zip(wanted, served_min, strict=True)
     ]
-    pools = sum(
-        price(minutes * n) for price, n in zip(pool_prices, used, strict=True)
+    paid = sum(
+        price(minutes * n)
+        for (price, _, _), n in zip(pools, used, strict=True)
     )
     return Seating(
         tuple(map(tuple, by_pool)),
         served,
         used,
         served_min,
-        (sum(c[0] for c in costs), sum(c[1] for c in costs) + pools),
+        (sum(c[0] for c in costs), sum(c[1] for c in costs) + paid),
     )
 
 
 def gained(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
-    pool_prices: tuple[Price, ...],
+    pools: Pools,
     minutes: int,
     base: tuple[int, ...],
 ) -> tuple[Cost, ...]:
     """Return what one more of each class gains, all counting wholly."""
-    arcs = _solved(classes, wanted, pool_prices, minutes, base)
+    arcs = _solved(classes, wanted, pools, minutes, base)
     ahead = _ahead(arcs)
     found = []
     for idx, (pool, _, _) in enumerate(classes):
-        used = sum(a.flow for a in arcs if a.head == 2 + pool)
-        price = pool_prices[pool]
-        step = price(minutes * (used + 1)) - price(minutes * used)
-        hard, soft = ahead.get(2 + len(pool_prices) + idx, (0, 0))
+        groups = sum(a.flow for a in arcs if a.head == 2 + pool)
+        price, heads, before = pools[pool]
+        used = heads * groups + before
+        step = price(minutes * (used + heads)) - price(minutes * used)
+        hard, soft = ahead.get(2 + len(pools) + idx, (0, 0))
         found.append(max((0, 0), (-hard, -soft - step)))
     return tuple(found)
 
@@ -136,12 +156,12 @@ def gained(
 def _solved(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
-    pool_prices: tuple[Price, ...],
+    pools: Pools,
     minutes: int,
     base: tuple[int, ...],
 ) -> list[_Arc]:
     """Return the network with the cheapest flow on it, to be read only."""
-    arcs = _network(classes, wanted, pool_prices, minutes, base)
+    arcs = _network(classes, wanted, pools, minutes, base)
     while path := _cheapest(arcs):
         for arc, forth in path:
             arc.flow += 1 if forth else -1
@@ -151,20 +171,22 @@ def _solved(
 def _network(
     classes: Classes,
     wanted: tuple[tuple[Wanted, ...], ...],
-    pool_prices: tuple[Price, ...],
+    pools: Pools,
     minutes: int,
     base: tuple[int, ...],
 ) -> list[_Arc]:
     """Return the arcs between source 0, sink 1, pools, classes, queues."""
-    first_class = 2 + len(pool_prices)
+    first_class = 2 + len(pools)
     first_queue = first_class + len(classes)
     # Room for one more behind the pools, whom ``worth`` asks about.
     heads = 1 + sum(count for _, _, count in classes)
     # In the direction of the flow, so that Bellman-Ford needs few rounds.
     arcs = []
-    for pool, price in enumerate(pool_prices):
+    for pool, (price, per, before) in enumerate(pools):
         in_pool = sum(n for r, _, n in classes if r == pool)
-        totals = [price(minutes * k) for k in range(in_pool + 1)]
+        totals = [
+            price(minutes * (per * k + before)) for k in range(in_pool + 1)
+        ]
         arcs += [
             _Arc(0, 2 + pool, 0, step, room)
             for step, room in Counter(

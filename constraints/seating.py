@@ -1,28 +1,48 @@
 """Who serves what in one cell of coverage, at the least cost.
 
-Those who count for the whole cell are seated by a flow. What people who
-count for less should do depends on it: each way to spread them over the
-queues is tried, as they are few.
+Those who count for the whole cell are seated by a flow, and so are groups
+of people who together do, two halves on one queue. Only who is left over
+from groups has to be tried: at most one half on each queue.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations_with_replacement, product
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import product
+from typing import TYPE_CHECKING
 
 from constraints.flow import Seating, by_flow, gained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from constraints.flow import Classes, Cost, Wanted
+    from constraints.flow import Classes, Cost, Pools, Wanted
     from constraints.terms import Price
 
 __all__ = ["Seating", "seated", "worth"]
 
-Spread: TypeAlias = "tuple[tuple[int, tuple[int, ...]], ...]"
-"""By class: its pool, and how many of it serve each queue."""
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """One way to let people serve who are left over from groups.
+
+    Attributes
+    ----------
+    classes
+        Groups, and people who are one by themselves.
+    pools
+        What they cost, as the flow needs it.
+    rest
+        By pool: how many of those left over serve each queue.
+    base
+        By queue: person-minutes served without the groups.
+    """
+
+    classes: Classes
+    pools: Pools
+    rest: tuple[tuple[int, ...], ...]
+    base: tuple[int, ...]
 
 
 @lru_cache(maxsize=65536)
@@ -58,70 +78,95 @@ def seated(
     """
     per_head = shares or (minutes,) * len(pool_prices)
     base = already or (0,) * len(wanted)
-    whole = tuple(c for c in classes if per_head[c[0]] == minutes)
-    partly = tuple(c for c in classes if per_head[c[0]] != minutes)
     found = (
-        _beside(
-            spread,
-            by_flow(
-                whole,
-                wanted,
-                pool_prices,
-                minutes,
-                tuple(
-                    more + sum(per_head[pool] * n[queue] for pool, n in spread)
-                    for queue, more in enumerate(base)
-                ),
-            ),
-            pool_prices,
-            minutes,
+        _whole(
+            split,
+            by_flow(split.classes, wanted, split.pools, minutes, split.base),
         )
-        for spread in _spreads(partly, len(wanted))
+        for split in _splits(classes, pool_prices, minutes, per_head, base)
     )
     return min(found, key=lambda seating: seating.cost)
 
 
-def _spreads(classes: Classes, queues: int) -> Iterator[Spread]:
-    """Yield all ways to let some of each class serve, none first."""
-    ways = [
-        [
-            (pool, tuple(taken.count(queue) for queue in range(queues)))
-            for some in range(count + 1)
-            for taken in combinations_with_replacement(sorted(serves), some)
-        ]
-        for pool, serves, count in classes
-    ]
-    return product(*ways)
-
-
-def _beside(
-    spread: Spread,
-    rest: Seating,
+def _splits(
+    classes: Classes,
     pool_prices: tuple[Price, ...],
     minutes: int,
-) -> Seating:
-    """Return a seating with those who count for less beside the rest."""
-    if not spread:
-        return rest
-    by_pool = [list(seats) for seats in rest.by_pool]
-    for pool, taken in spread:
-        for queue, count in enumerate(taken):
-            by_pool[pool][queue] += count
-    used = tuple(map(sum, by_pool))
-    soft = sum(
-        price(minutes * now) - price(minutes * before)
-        for price, now, before in zip(
-            pool_prices, used, rest.used, strict=True
+    per_head: tuple[int, ...],
+    base: tuple[int, ...],
+) -> Iterator[_Split]:
+    """Yield all ways to let people serve besides groups, none first.
+
+    Where no number of people counts for exactly one, there are no groups.
+    """
+    queues = range(len(base))
+    sizes = [
+        minutes // share if share and minutes % share == 0 else 0
+        for share in per_head
+    ]
+    ways = [
+        list(_left_over(serves, count, sizes[pool], len(base)))
+        for pool, serves, count in classes
+    ]
+    for taken in product(*ways):
+        rest = [[0] * len(base) for _ in pool_prices]
+        groups = []
+        for (pool, serves, count), some in zip(classes, taken, strict=True):
+            for queue in queues:
+                rest[pool][queue] += some[queue]
+            size = sizes[pool]
+            made = (count - sum(some)) // size if size else 0
+            groups.append((pool, serves, made))
+        yield _Split(
+            tuple(groups),
+            tuple(
+                (price, max(1, size), sum(left))
+                for price, size, left in zip(
+                    pool_prices, sizes, rest, strict=True
+                )
+            ),
+            tuple(map(tuple, rest)),
+            tuple(
+                served
+                + sum(
+                    share * left[queue]
+                    for share, left in zip(per_head, rest, strict=True)
+                )
+                for queue, served in enumerate(base)
+            ),
+        )
+
+
+def _left_over(
+    serves: frozenset[int], count: int, size: int, queues: int
+) -> Iterator[tuple[int, ...]]:
+    """Yield how many of a class serve each queue besides groups."""
+    most = min(count, size - 1) if size else count
+    ranges = [
+        range(most + 1 if queue in serves else 1) for queue in range(queues)
+    ]
+    for taken in product(*ranges):
+        if sum(taken) <= count:
+            yield taken
+
+
+def _whole(split: _Split, found: Seating) -> Seating:
+    """Return a seating of groups as one of people."""
+    if not any(map(any, split.rest)) and all(
+        heads == 1 for _, heads, _ in split.pools
+    ):
+        return found
+    by_pool = tuple(
+        tuple(
+            heads * groups + left
+            for groups, left in zip(seats, rest, strict=True)
+        )
+        for seats, rest, (_, heads, _) in zip(
+            found.by_pool, split.rest, split.pools, strict=True
         )
     )
-    hard, ticks = rest.cost
-    return Seating(
-        tuple(map(tuple, by_pool)),
-        tuple(map(sum, zip(*by_pool, strict=True))),
-        used,
-        rest.served_min,
-        (hard, ticks + soft),
-    )
+    served = tuple(map(sum, zip(*by_pool, strict=True)))
+    return replace(found, by_pool=by_pool, served=served)
 
 
 @lru_cache(maxsize=65536)
@@ -136,7 +181,7 @@ def worth(
 
     The cheapest way for them is a path from their class to a queue, or to
     somebody dearer who may go: both ends of the residual network. Where
-    people count for less than a cell, seating them all anew tells.
+    they count for less than a cell, seating them all anew tells.
 
     Parameters
     ----------
@@ -144,50 +189,28 @@ def worth(
         As for ``seated``; a class may have nobody present.
     """
     per_head = shares or (minutes,) * len(pool_prices)
-    if all(share == minutes for share in per_head):
-        base = (0,) * len(wanted)
-        return gained(classes, wanted, pool_prices, minutes, base)
-    now = seated(classes, wanted, pool_prices, minutes, shares).cost
-    whole = tuple(c for c in classes if per_head[c[0]] == minutes)
-    after = _with_one_more(classes, wanted, pool_prices, minutes, per_head)
+    base = (0,) * len(wanted)
+    now: Cost | None = None
+    least: list[Cost] = []
+    for split in _splits(classes, pool_prices, minutes, per_head, base):
+        given = split.classes, wanted, split.pools, minutes, split.base
+        cost = by_flow(*given).cost
+        after = [_less(cost, gain) for gain in gained(*given)]
+        least = list(map(min, least, after)) if least else after
+        now = cost if now is None else min(now, cost)
     return tuple(
         _less(
-            now,
-            after[whole.index(cls)]
-            if cls in whole
+            now or (0, 0),
+            after
+            if per_head[pool] == minutes
             else seated(
                 _joined(classes, idx), wanted, pool_prices, minutes, shares
             ).cost,
         )
-        for idx, cls in enumerate(classes)
-    )
-
-
-def _with_one_more(
-    classes: Classes,
-    wanted: tuple[tuple[Wanted, ...], ...],
-    pool_prices: tuple[Price, ...],
-    minutes: int,
-    per_head: tuple[int, ...],
-) -> list[Cost]:
-    """Return the least cost with one more of each class of whole people.
-
-    However those who count for less are spread.
-    """
-    whole = tuple(c for c in classes if per_head[c[0]] == minutes)
-    partly = tuple(c for c in classes if per_head[c[0]] != minutes)
-    least: list[Cost] = []
-    for spread in _spreads(partly, len(wanted)):
-        base = tuple(
-            sum(per_head[pool] * taken[queue] for pool, taken in spread)
-            for queue in range(len(wanted))
+        for idx, ((pool, _, _), after) in enumerate(
+            zip(classes, least, strict=True)
         )
-        rest = by_flow(whole, wanted, pool_prices, minutes, base)
-        cost = _beside(spread, rest, pool_prices, minutes).cost
-        gains = gained(whole, wanted, pool_prices, minutes, base)
-        costs = [_less(cost, gain) for gain in gains]
-        least = list(map(min, least, costs)) if least else costs
-    return least
+    )
 
 
 def _joined(classes: Classes, idx: int) -> Classes:
