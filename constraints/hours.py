@@ -10,13 +10,14 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.measures import Elapsed, Paid
+from constraints.midnights import SPILL_DAYS, minutes_on, on_dates
 from constraints.rule import NORMAL
 from constraints.totals import TotalRule
 from constraints.values import Hours
 
 if TYPE_CHECKING:
     from constraints.measures import Measure
-    from scheduler.problem import Duty, Problem
+    from scheduler.problem import Duty, Person, Problem
 
 __all__ = ["HoursRule"]
 
@@ -41,6 +42,12 @@ class HoursRule(TotalRule):
         " real minutes from start to end.",
     )
 
+    split_at_midnight: bool = Field(
+        default=False,
+        description="Hours count on the days they lie on, by the person's"
+        " own clock; by default on the day on which their duty starts.",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _priced_target(cls, given: Any) -> Any:
@@ -58,6 +65,11 @@ class HoursRule(TotalRule):
             )
         if limits != sorted(limits):
             raise ValueError("least is more than most")
+        if self.split_at_midnight and self.count == "paid":
+            raise ValueError(
+                "paid hours cannot be split, as it is open when their breaks"
+                " are: write count: worked beside split at midnight"
+            )
         return self
 
     def limits(self) -> tuple[int | None, int | None]:
@@ -86,6 +98,30 @@ class HoursRule(TotalRule):
         if self.count == "paid":
             return duty.paid_min
         return duty.elapsed_min
+
+    def read_days(self, part: tuple[int, int]) -> tuple[int, int]:
+        """Return the days, and those whose duties may last into them."""
+        return part[0] - SPILL_DAYS * self.split_at_midnight, part[1]
+
+    def measure_in(
+        self, problem: Problem, person: Person, part: tuple[int, int]
+    ) -> Measure:
+        """Return the minutes of duties, or those that lie on some days."""
+        if not self.split_at_midnight:
+            return self.measure(problem)
+        return problem.measure(on_dates(problem, person, part))
+
+    def value_in(
+        self,
+        duty: Duty,
+        problem: Problem,
+        person: Person,
+        part: tuple[int, int],
+    ) -> int:
+        """Return the minutes of a duty, or those that lie on some days."""
+        if not self.split_at_midnight:
+            return self.value(duty)
+        return minutes_on(duty, problem, person, part)
 
     def text(self, amount: int) -> str:
         """Return '40 h'."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 
 from constraints import wording
 from constraints.measures import Elapsed, Paid
+from constraints.midnights import SPILL_DAYS, minutes_on, on_dates
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Tally
 from constraints.values import DAY_MIN, Duration, Hours
@@ -15,8 +16,9 @@ from constraints.values import DAY_MIN, Duration, Hours
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from constraints.measures import Measure
     from constraints.terms import Term
-    from scheduler.problem import Duty, Problem
+    from scheduler.problem import Person, Problem, Work
     from scheduler.roster import Roster
 
 __all__ = ["RollingHours"]
@@ -37,13 +39,16 @@ class RollingHours(Rule):
 
         - {rule: rolling-hours, most: 48h}
         - {rule: rolling-hours, most: 60h, within: 10 days, who: team apac}
+        - {rule: rolling-hours, most: 13h, within: 24h,
+           split at midnight: true}
 
     Unit
     ----
     Hour above the most, in every stretch of so many days on the person's
     own clock that ends within the roster: an hour that is too much in two
     of them costs twice. A duty counts wholly on the day on which it starts,
-    in real minutes from start to end; `count: paid` takes contract hours.
+    in real minutes from start to end; `count: paid` takes contract hours,
+    and `split at midnight: true` puts each hour on the day it lies on.
     Days before the roster count as far as history knows them, and what they
     are above the most by themselves is not charged.
 
@@ -67,6 +72,12 @@ class RollingHours(Rule):
         " minutes, without unpaid breaks.",
     )
 
+    split_at_midnight: bool = Field(
+        default=False,
+        description="Hours count on the days they lie on, by the person's"
+        " own clock; by default on the day on which their duty starts.",
+    )
+
     @field_validator("within")
     @classmethod
     def _whole_days(cls, within: int) -> int:
@@ -74,24 +85,32 @@ class RollingHours(Rule):
             raise ValueError('within counts whole days: write "7 days"')
         return within
 
+    @model_validator(mode="after")
+    def _split(self) -> Self:
+        if self.split_at_midnight and self.count == "paid":
+            raise ValueError(
+                "paid hours cannot be split, as it is open when their breaks"
+                " are: leave count: paid or split at midnight out"
+            )
+        return self
+
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one tally per person and stretch of days."""
-        measure = problem.measure(
-            Paid() if self.count == "paid" else Elapsed()
-        )
         for person in problem.people:
             if not self.who.matches(person):
                 continue
             past = problem.past(person.idx)
             for first, last in self._stretches(problem):
-                duties = [w.duty for w in past if w.day >= first]
+                measure = self._measure(problem, person, (first, last))
+                read = first - SPILL_DAYS * self.split_at_midnight
+                duties = [w.duty for w in past if w.day >= read]
                 carried = int(measure.by_duty[duties].sum())
                 days = max(0, first), last
                 yield Tally(
                     because=Because(self.id, (person.idx,), days),
                     person=person.idx,
                     measure=measure,
-                    days=days,
+                    days=(max(0, read), last),
                     high=max(self.most, carried),
                     price_high=self.price,
                     carried=carried,
@@ -104,15 +123,12 @@ class RollingHours(Rule):
             if not self.who.matches(person):
                 continue
             for first, last in self._stretches(problem):
-                works = [
-                    work
+                minutes = [
+                    (work.day, self._minutes(roster, work, (first, last)))
                     for work in roster.with_past(person.idx)
-                    if first <= work.day <= last
                 ]
-                gone = sum(
-                    self._value(roster.duty(w)) for w in works if w.day < 0
-                )
-                total = sum(self._value(roster.duty(w)) for w in works)
+                gone = sum(worked for day, worked in minutes if day < 0)
+                total = sum(worked for _, worked in minutes)
                 if total > max(self.most, gone):
                     yield Violation(
                         rule=self.id,
@@ -143,7 +159,23 @@ class RollingHours(Rule):
     def _length(self) -> int:
         return self.within // DAY_MIN
 
-    def _value(self, duty: Duty) -> int:
+    def _measure(
+        self, problem: Problem, person: Person, days: tuple[int, int]
+    ) -> Measure:
+        if self.split_at_midnight:
+            return problem.measure(on_dates(problem, person, days))
+        return problem.measure(Paid() if self.count == "paid" else Elapsed())
+
+    def _minutes(
+        self, roster: Roster, work: Work, days: tuple[int, int]
+    ) -> int:
+        """Return what a work counts for in some days."""
+        duty = roster.duty(work)
+        if self.split_at_midnight:
+            person = roster.problem.people[work.person]
+            return minutes_on(duty, roster.problem, person, days)
+        if not days[0] <= work.day <= days[1]:
+            return 0
         return duty.paid_min if self.count == "paid" else duty.elapsed_min
 
     def _stretches(self, problem: Problem) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from constraints.measures import Measure
     from constraints.terms import Term
-    from scheduler.problem import Duty, Problem
+    from scheduler.problem import Duty, Person, Problem
     from scheduler.roster import Roster
 
 __all__ = ["TotalRule"]
@@ -67,6 +67,26 @@ class TotalRule(Rule):
     def kind(self) -> str:
         """Return what the amounts are of, with a space in front."""
 
+    def read_days(self, part: tuple[int, int]) -> tuple[int, int]:
+        """Return the line days whose duties may count in some days."""
+        return part
+
+    def measure_in(
+        self, problem: Problem, person: Person, part: tuple[int, int]
+    ) -> Measure:
+        """Return what engines sum for some days of somebody."""
+        return self.measure(problem)
+
+    def value_in(
+        self,
+        duty: Duty,
+        problem: Problem,
+        person: Person,
+        part: tuple[int, int],
+    ) -> int:
+        """Return what a duty adds to the total of some days."""
+        return self.value(duty)
+
     def eased(
         self, low: int | None, high: int | None
     ) -> tuple[int | None, int | None]:
@@ -99,14 +119,17 @@ class TotalRule(Rule):
             low = None  # what is not seen may still be worked
         low, high = self.eased(low, high)
         if high is not None:  # what is past cannot be broken any more
-            past = [w for w in problem.past(person) if w.day in within(part)]
-            gone = sum(self.value(problem.duties[w.duty]) for w in past)
+            member = problem.people[person]
+            gone = sum(
+                self.value_in(problem.duties[w.duty], problem, member, part)
+                for w in problem.past(person)
+                if w.day in within(self.read_days(part))
+            )
             high = max(high, gone)
         return low, high
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one tally per person and period."""
-        measure = self.measure(problem)
         for person in problem.people:
             if not self.who.matches(person):
                 continue
@@ -117,12 +140,14 @@ class TotalRule(Rule):
                 low, high = self.bounds(problem, person.idx, period)
                 if days[1] < days[0] or (low is None and high is None):
                     continue
-                carried = [w.duty for w in past if w.day in within(part)]
+                measure = self.measure_in(problem, person, part)
+                read = self.read_days(part)
+                carried = [w.duty for w in past if w.day in within(read)]
                 yield Tally(
                     because=Because(self.id, (person.idx,), days),
                     person=person.idx,
                     measure=measure,
-                    days=days,
+                    days=inside(read, problem),
                     low=low,
                     high=high,
                     price_low=self.priced(self.low_importance),
@@ -142,9 +167,9 @@ class TotalRule(Rule):
                 if days[1] < days[0]:
                     continue
                 total = sum(
-                    self.value(roster.duty(work))
+                    self.value_in(roster.duty(work), problem, person, part)
                     for work in roster.with_past(person.idx)
-                    if work.day in within(part)
+                    if work.day in within(self.read_days(part))
                 )
                 low, high = self.bounds(problem, person.idx, period)
                 if high is not None and total > high:

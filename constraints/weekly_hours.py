@@ -23,6 +23,8 @@ class WeeklyHours(HoursRule):
     .. code-block:: yaml
 
         - {rule: weekly-hours, most: 48, count: worked}
+        - {rule: weekly-hours, most: 48, count: worked,
+           split at midnight: true}
         - {rule: weekly-hours, least: 16, most: 24, who: part-time}
         - {rule: weekly-hours, target: 37.5, low importance: high}
 
@@ -31,7 +33,8 @@ class WeeklyHours(HoursRule):
     Hour above or below. `count: paid` sums contract minutes: wall-clock
     length without unpaid breaks, so a night duty is 8 hours even when the
     clocks change. `count: worked` sums real minutes from start to end. A
-    duty counts in the week in which it starts. Within 5 % of a target
+    duty counts in the week in which it starts, or with `split at midnight:
+    true` in each with the hours that lie in it. Within 5 % of a target
     everything is free; beyond it is priced. `importance` is that of the
     hours that are too many, `low importance` of those that are missing:
     missing hours are a price unless you say `must`.

@@ -78,6 +78,17 @@ def test_a_night_of_a_clock_change_is_real(judge):
     assert found.amount == 120
 
 
+def test_hours_may_be_split_at_midnight(judge):
+    """Two nights from 22:00: 2 h, 8 h and 6 h on three days."""
+    problem = tiny_problem(1, days=4, shifts=SHIFTS)
+    rule = rolling(most="5h", within="24h", split_at_midnight=True)
+    nights = {day: problem.menu(0, day)[1] for day in (0, 1)}
+    found = judge(rule, problem, nights)
+    assert [(v.days, v.amount) for v in found] == [((1, 1), 180), ((2, 2), 60)]
+    with pytest.raises(ValidationError, match="cannot be split"):
+        rolling(count="paid", split_at_midnight=True)
+
+
 def test_words(judge):
     """How much in which days."""
     problem = tiny_problem(1, shifts=SHIFTS)

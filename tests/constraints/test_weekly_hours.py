@@ -34,6 +34,31 @@ def absent(problem, first, last):
     return replace(problem, away=((stretch,), *others))
 
 
+def test_hours_may_be_split_at_midnight(judge):
+    """22:00-06:00 on Sunday is 2 h of one week and 6 h of the next.
+
+    A night before the roster has its 6 h in it, and history 2 h.
+    """
+    night = {"n": TinyShift(starts=(22 * HOUR,))}
+    problem = tiny_problem(1, days=14, shifts=night)
+    rule = hours(most=1, count="worked", split_at_midnight=True)
+    found = judge(rule, problem, worked(problem, 6))
+    assert [(v.days, v.amount) for v in found] == [
+        ((0, 6), 60),
+        ((7, 13), 300),
+    ]
+    past = with_history(problem, [(0, -1, "n", 22 * HOUR, 8 * HOUR)])
+    rule = hours(most=7, count="worked", split_at_midnight=True)
+    (found,) = judge(rule, past, worked(past, 0))
+    assert (found.days, found.amount) == ((0, 6), 7 * HOUR)
+
+
+def test_paid_hours_have_no_midnight():
+    """Breaks may lie on either side of it."""
+    with pytest.raises(ValidationError, match="cannot be split"):
+        hours(most=40, split_at_midnight=True)
+
+
 def test_most_is_hard(judge):
     """Six duties of 8 h are 48 h: 8 above 40."""
     problem = tiny_problem(1)

@@ -38,6 +38,17 @@ CASES = [
     ParityCase("hard", PLAIN, rolling(most="36h")),
     ParityCase("priced", PLAIN, rolling(most="24h", importance="low")),
     ParityCase("short", CUT, rolling(most="20h", count="paid")),
+    ParityCase("midnight", PLAIN, rolling(most="24h", split_at_midnight=True)),
+    ParityCase(
+        "midnight, history",
+        PAST,
+        rolling(
+            most="12h",
+            within="2 days",
+            split_at_midnight=True,
+            importance="low",
+        ),
+    ),
     ParityCase("history", PAST, rolling(most="40h")),
     ParityCase(
         "history priced",

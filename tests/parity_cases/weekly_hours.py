@@ -46,6 +46,11 @@ CASES = [
     ParityCase("target", PLAIN, hours(target=24, low_importance="high")),
     ParityCase("cut, history", CUT, hours(least=20, most=24)),
     ParityCase(
+        "midnight",
+        CUT,
+        hours(most=20, least=10, count="worked", split_at_midnight=True),
+    ),
+    ParityCase(
         "cut, worked", CUT, hours(target=20, count="worked", pro_rata=True)
     ),
     ParityCase(
