@@ -17,6 +17,7 @@ from scheduler.expand import grid
 from scheduler.expand.absences import absences, by_person
 from scheduler.expand.accounts import account_lines, known_accounts
 from scheduler.expand.aliases import broken_aliases
+from scheduler.expand.alone import alone
 from scheduler.expand.arithmetic import arithmetic
 from scheduler.expand.coverage import coverage_lines
 from scheduler.expand.digest import digest
@@ -141,7 +142,9 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
     )
     findings += contradicted_pins(spec, origin, problem)
     _refuse(findings)
-    return problem.warned([*findings, *arithmetic(spec, origin, problem)])
+    return problem.warned(
+        [*findings, *arithmetic(spec, origin, problem), *alone(problem)]
+    )
 
 
 def _refuse(findings: Sequence[Finding]) -> None:
