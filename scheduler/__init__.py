@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scheduler.reasons import Reason, explain
     from scheduler.result import Result
     from scheduler.roster import Roster
+    from scheduler.simulation.simulation import simulate
     from scheduler.solver import solve
     from scheduler.spec.reader import build, read
 
@@ -45,6 +46,7 @@ _HOMES = {
     "explain": "scheduler.reasons",
     "read": "scheduler.spec.reader",
     "read_roster": "scheduler.export.json",
+    "simulate": "scheduler.simulation.simulation",
     "solve": "scheduler.solver",
     "write_csv": "scheduler.export.csv",
     "write_ics": "scheduler.export.ics",
@@ -66,6 +68,7 @@ __all__ = [
     "explain",
     "read",
     "read_roster",
+    "simulate",
     "solve",
     "write_csv",
     "write_ics",

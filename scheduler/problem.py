@@ -26,6 +26,7 @@ from scheduler.duties import (
     Work,
 )
 from scheduler.people import Contract, Person, Queue, Skill, Term
+from scheduler.promised import Demand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -124,6 +125,8 @@ class Problem:
         time less UTC from that instant on. Empty for UTC.
     warnings
         What is worth saying before anything is solved.
+    demand
+        Contacts to come, and what was promised about them.
     digest
         SHA-256 of the files it was read from, in hexadecimal.
     """
@@ -153,6 +156,7 @@ class Problem:
     week_starts: int = 0
     warnings: tuple[Finding, ...] = ()
     digest: str = ""
+    demand: Demand = field(default_factory=Demand)
 
     def warned(self, findings: Iterable[Finding]) -> Problem:
         """Return the problem with more to say before it is solved."""

@@ -40,6 +40,9 @@ COMMANDS = {
         "export": "Write calendars, CSV or JSON of a roster.",
         "lint": "Say what calendar programs would get wrong in an .ics file.",
     },
+    "Demand": {
+        "simulate": "Say what service a roster gives, by simulation.",
+    },
     "Help": {
         "schema": "Print the JSON Schema of roster files, for editors.",
         "doctor": "Say whether this installation is sound.",

@@ -7,7 +7,7 @@ dedicated account has a seat, and contacts, of its own.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,8 @@ from constraints.values import HIGH
 from scheduler.clock import DAY_MIN
 from scheduler.expand.contacts import SLOT_MIN, Contacts, Grid
 from scheduler.expand.heads import HeadCounts, Promise, is_real_time
-from scheduler.expand.intervals import clipped
+from scheduler.expand.intervals import clipped, union
+from scheduler.promised import Demand, Promised
 from scheduler.slug import slug
 from scheduler.spec.promises import EVERY_CONTACT
 
@@ -40,19 +41,33 @@ if TYPE_CHECKING:
 
     IntArray = npt.NDArray[np.int64]
 
-__all__ = ["account_lines", "known_accounts"]
+__all__ = ["Accounts", "accounts", "known_accounts"]
 
 LONGEST_LEAD_DAYS = 31
 
 
-def account_lines(
+@dataclass(frozen=True, eq=False)
+class Accounts:
+    """What queues and accounts were promised, and what follows from it.
+
+    Attributes
+    ----------
+    lines
+        A line for each promise on each queue, with the path to it.
+    """
+
+    lines: tuple[tuple[CoverageLine, Said], ...]
+    demand: Demand
+
+
+def accounts(
     spec: RosterSpec,
     origin: Origin,
     horizon: Horizon,
     queues: Queues,
     findings: list[Finding],
-) -> Iterator[tuple[CoverageLine, Said]]:
-    """Yield a line for each promise on each queue, with the path to it.
+) -> Accounts:
+    """Return the promises of a file as head counts, and as they were made.
 
     Parameters
     ----------
@@ -77,6 +92,7 @@ def account_lines(
         spec, origin, horizon, queues, grid, contacts, findings
     )
     findings += _unanswered(promises, contacts, queues, origin)
+    lines = []
     for promise in promises:
         found = counts.of(promise, promises)
         needs: list[Need] = []
@@ -88,7 +104,52 @@ def account_lines(
             needs=tuple(needs),
             importance=promise.importance,
         )
-        yield line, promise.path
+        lines.append((line, promise.path))
+    demand = Demand(
+        streams=tuple(contacts.streams()),
+        promised=tuple(_promised(promises, contacts, counts, horizon)),
+        at_once=tuple(spec.queues[queue.said].at_once for queue in queues.all),
+        shrinkage=spec.volume.shrinkage if spec.volume else 0.0,
+    )
+    return Accounts(tuple(lines), demand)
+
+
+def _promised(
+    promises: Sequence[Promise],
+    contacts: Contacts,
+    counts: HeadCounts,
+    horizon: Horizon,
+) -> Iterator[Promised]:
+    """Yield the promises as they were made, where anything arrives."""
+    before = DAY_MIN * LONGEST_LEAD_DAYS
+    for promise in promises:
+        streams = contacts.of(promise.queue.idx)
+        if promise.target is None or not streams:
+            continue
+        apart = promise.priorities is not None and any(
+            priority for priority, _ in streams
+        )
+        of_account = promise.path[0] == "accounts"
+        yield Promised(
+            id=promise.id,
+            name=promise.name,
+            queue=promise.queue.idx,
+            account=str(promise.path[1]) if of_account else "",
+            priority=(promise.priorities or ("",))[-1] if apart else "",
+            urgency=len(promise.priorities or ("",)) - 1,
+            must=promise.importance.hard,
+            share=promise.target.share,
+            within_min=promise.target.within_s / 60,
+            open=tuple(
+                union(
+                    stretch
+                    for window in promise.windows
+                    for stretch in horizon.around(window, before)
+                )
+            ),
+            waits=counts.waits(promise),
+            zone=promise.windows[0].zone or horizon.zone,
+        )
 
 
 def known_accounts(

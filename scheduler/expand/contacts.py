@@ -20,6 +20,7 @@ from scheduler.demand.volume import Volume
 from scheduler.demand.volume_csv import read_volume
 from scheduler.errors import Finding, InputError
 from scheduler.expand.growth import grown
+from scheduler.promised import Stream
 from scheduler.spec.findings import shown
 from scheduler.spec.text import read_bytes
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from scheduler.demand.intervals import Stream
+    from scheduler.demand.intervals import Stream as Rows
     from scheduler.demand.volume_csv import VolumeFile
     from scheduler.expand.horizon import Horizon
     from scheduler.expand.intervals import Interval
@@ -79,6 +80,7 @@ class Grid(NamedTuple):
 class _Arrivals:
     """A stream of contacts that found its queue."""
 
+    account: str
     priority: str
     volume: Volume
 
@@ -122,6 +124,12 @@ class Contacts:
     def of(self, queue: int) -> list[tuple[str, Volume]]:
         """Return the streams of a queue, each with its priority."""
         return [(found.priority, found.volume) for found in self._of[queue]]
+
+    def streams(self) -> Iterator[Stream]:
+        """Yield all contacts, each stream with its queue."""
+        for queue, arrivals in self._of.items():
+            for each in arrivals:
+                yield Stream(queue, each.account, each.priority, each.volume)
 
     def gap(self, queue: int) -> Finding | None:
         """Return what a file of this queue was warned of, if anything."""
@@ -188,7 +196,7 @@ class Contacts:
         self._keep_gaps(read, targets)
 
     def _own_queue(
-        self, stream: Stream, targets: list[Queue], path: Said
+        self, stream: Rows, targets: list[Queue], path: Said
     ) -> Queue | None:
         if stream.queue:
             return next(
@@ -225,7 +233,7 @@ class Contacts:
                 self._keep_gaps(read, [queue])
                 self._add(queue, stream.account, stream.priority, volume)
 
-    def _queue_of(self, stream: Stream, path: Said) -> Queue:
+    def _queue_of(self, stream: Rows, path: Said) -> Queue:
         accounts = self._spec.accounts
         if stream.account and stream.account not in accounts:
             near = nearest(stream.account, accounts)
@@ -284,7 +292,7 @@ class Contacts:
         volume = grown(
             volume, growth, queue, account, zone(self._spec.zone), self._queues
         )
-        self._of[queue.idx].append(_Arrivals(priority, volume))
+        self._of[queue.idx].append(_Arrivals(account, priority, volume))
 
     def _keep_gaps(self, read: VolumeFile, queues: list[Queue]) -> None:
         for finding in read.findings:

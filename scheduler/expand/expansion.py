@@ -15,7 +15,7 @@ from scheduler.clock import DAY_MIN, zone
 from scheduler.errors import Finding, InputError
 from scheduler.expand import grid
 from scheduler.expand.absences import absences, by_person
-from scheduler.expand.accounts import account_lines, known_accounts
+from scheduler.expand.accounts import accounts, known_accounts
 from scheduler.expand.aliases import broken_aliases
 from scheduler.expand.alone import alone
 from scheduler.expand.arithmetic import arithmetic
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from scheduler.expand.menus import Menus
     from scheduler.expand.people import People
     from scheduler.expand.queues import Queues
+    from scheduler.promised import Demand
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
 
@@ -86,6 +87,7 @@ class _Parts:
     holidays: Callable[[str], frozenset[date]]
     lines: list[tuple[CoverageLine, Said]]
     known: list[tuple[Known, Said]]
+    demand: Demand
     away: list[Absence]
     before: Past
     handovers: list[list[Interval]]
@@ -165,6 +167,7 @@ def _parts(
     before = _past(spec, origin, team)
     findings += before.findings
     findings += broken_aliases(spec, origin, team, horizon)
+    promises = accounts(spec, origin, horizon, kinds, findings)
     return _Parts(
         horizon=horizon,
         team=team,
@@ -172,9 +175,10 @@ def _parts(
         holidays=holidays,
         lines=[
             *coverage_lines(spec, origin, horizon, kinds, holidays, findings),
-            *account_lines(spec, origin, horizon, kinds, findings),
+            *promises.lines,
         ],
         known=list(known_accounts(spec, horizon)),
+        demand=promises.demand,
         away=absences(spec, origin, team, horizon, findings),
         before=before,
         handovers=[
@@ -252,6 +256,7 @@ def _problem(
         offsets=_offsets(parts.horizon),
         week_starts=_WEEKDAYS.index(spec.week_starts),
         digest=digest(spec, origin),
+        demand=parts.demand,
     )
 
 

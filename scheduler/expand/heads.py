@@ -129,13 +129,13 @@ class HeadCounts:
         self._say_silence(promise, volume)
         filled = self._spec.queues[promise.queue.said].fill_in
         spare = self._spare(filled, promises) if filled else None
-        if not self._waits(promise):
+        if not self.waits(promise):
             self._say_spread(promise, filled)
         key = (
             promise.queue.idx,
             promise.target,
             promise.priorities,
-            None if self._waits(promise) else promise.windows,
+            None if self.waits(promise) else promise.windows,
         )
         if key not in self._counted:
             self._counted[key] = self._count(promise, volume, spare)
@@ -147,7 +147,7 @@ class HeadCounts:
         assert promise.target is not None
         starts = self._grid.first_min + SLOT_MIN * np.arange(self._grid.slots)
         at_once = self._at_once(promise.queue)
-        if self._waits(promise):
+        if self.waits(promise):
             # Chats held at once are so many servers of one head, each with
             # the handle time of a chat among others: on the safe side of
             # the exact birth-death model.
@@ -194,7 +194,7 @@ class HeadCounts:
                 heads = np.maximum(heads, np.where(is_open, counts, 0))
                 work = (
                     volume.load
-                    if self._waits(promise)
+                    if self.waits(promise)
                     else self._spread(promise, volume)
                 )
                 busy = np.maximum(busy, work / self._at_once(member))
@@ -215,7 +215,7 @@ class HeadCounts:
             self._horizon.stretches(promise.windows, lead_min=lead_min)
         )
 
-    def _waits(self, promise: Promise) -> bool:
+    def waits(self, promise: Promise) -> bool:
         """Return whether customers wait in line for an answer."""
         if promise.queue.channel:
             return promise.queue.channel in REAL_TIME

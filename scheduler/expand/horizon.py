@@ -65,6 +65,13 @@ class Horizon:
         found = laid(window, self.zone, early, self.last + _LATE, off)
         return union(found)
 
+    def around(self, window: Window, by_min: int) -> list[Interval]:
+        """Lay a window over the horizon and so much before and after it."""
+        by = timedelta(minutes=by_min)
+        return union(
+            laid(window, self.zone, self.first - _EARLY - by, self.last + by)
+        )
+
     def stretches(
         self,
         windows: Iterable[Window],
