@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "Measurement", "measured", "run"]
 
-ENGINES = {"cpsat": "scheduler.engine.cpsat.engine:CpSat"}
+ENGINES = {
+    "columns": "scheduler.engine.columns.engine:Columns",
+    "cpsat": "scheduler.engine.cpsat.engine:CpSat",
+}
 """Module and class by name; ``auto`` leaves the choice to the solver."""
 
 

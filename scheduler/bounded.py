@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_large", "run_bounded"]
 
-LARGE = 8_000
+LARGE = 4_000
 """Choices of all line days beyond which CP-SAT proves little by itself."""
 
 
@@ -39,7 +39,10 @@ def run_bounded(
     if proof is None:
         return engine.run(model, limits, tell)
 
+    later = monotonic() - began
+
     def told(event: Event) -> None:
+        event = replace(event, seconds=event.seconds + later)
         if event.cost is not None and event.shortage_min is not None:
             known = proof.bound(event.shortage_min)
             event = replace(event, bound=max(known, event.bound or 0))
@@ -47,7 +50,7 @@ def run_bounded(
 
     left = limits.seconds
     if left is not None:
-        left = max(0.0, left - (monotonic() - began))
+        left = max(0.0, left - later)
     limits = replace(limits, seconds=left, floor=proof.bound)
     return sharpened(engine.run(model, limits, told), proof)
 

@@ -3,7 +3,8 @@
 CP-SAT proves small rosters optimal and tells why there is none, but hardly
 improves a large one. The annealer improves anything and proves nothing. So
 a small model is left to CP-SAT; a large one is annealed first, and CP-SAT
-goes on from there: part by part, and for a bound.
+goes on from there: part by part, and for a bound. Where coverage has few
+cells and duties no breaks, columns come before both, as they prove most.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scheduler.engine.kernels.jit import COMPILED
 
 if TYPE_CHECKING:
     from constraints.terms import Term
-    from scheduler.engine.engine import Limits, Lines, Outcome
+    from scheduler.engine.engine import Engine, Limits, Lines, Outcome
     from scheduler.events import Event, Tell
     from scheduler.model import Model
 
@@ -33,6 +34,13 @@ HUGE = 400_000
 
 ANNEALED = 0.8
 """Share of a run for the annealer, where CP-SAT comes after it."""
+
+
+TINY = 300
+"""Choices up to which columns would take longer to load than CP-SAT needs."""
+
+COLUMNS_SHARE = 0.7
+"""Share of a run for columns; the others have the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +66,7 @@ class Plan:
 
 def planned(model: Model) -> Plan:
     """Choose engines by the size of a model and what it asks for."""
-    problem = model.problem
-    choices = sum(
-        len(problem.menu(person, day))
-        for person in range(len(problem.people))
-        for day in range(problem.days)
-    )
+    choices = _choices(model)
     size = wording.count(choices, "choice")
     if choices <= SMALL:
         return Plan(0.0, f"{size}: one model holds them all")
@@ -99,6 +102,55 @@ class Auto:
         start: Lines | None = None,
     ) -> Outcome:
         """Search with one engine after another; see ``Engine``."""
+        # Programs over columns run against the clock alone.
+        if limits.seconds and COMPILED and _choices(model) > TINY:
+            from scheduler.engine.columns.engine import Columns
+
+            columns = Columns()
+            if not columns.cannot(model):
+                return self._columns(columns, model, limits, tell, start)
+        return self._planned(model, limits, tell, start)
+
+    def _columns(
+        self,
+        columns: Engine,
+        model: Model,
+        limits: Limits,
+        tell: Tell,
+        start: Lines | None,
+    ) -> Outcome:
+        """Let columns begin; go on from their roster and their bound."""
+        began = monotonic()
+        seconds = limits.seconds or 0.0
+        part = replace(limits, seconds=seconds * COLUMNS_SHARE)
+        first = columns.run(model, part, tell, start)
+        why = "coverage has few cells, and duties no breaks"
+        if first.status == "optimal" or limits.stop():
+            return replace(first, engines=columns.name, why=why)
+
+        def floor(shortage_min: int) -> int:
+            same = shortage_min == first.shortage_min
+            return max(
+                limits.floor(shortage_min), (first.bound or 0) if same else 0
+            )
+
+        later = monotonic() - began
+        rest = replace(limits, seconds=max(0.1, seconds - later), floor=floor)
+        then = self._planned(
+            model, rest, told_later(tell, later), first.lines or start
+        )
+        if then.lines is None or then.cost is None:
+            return then
+        return replace(
+            then,
+            bound=max(floor(then.shortage_min), then.bound or 0),
+            engines=f"{columns.name} + {then.engines}",
+            why=why,
+        )
+
+    def _planned(
+        self, model: Model, limits: Limits, tell: Tell, start: Lines | None
+    ) -> Outcome:
         plan = planned(model)
         if plan.annealed == 0.0:
             outcome = CpSat().run(model, limits, tell, start)
@@ -163,9 +215,22 @@ class _Chained:
         )
 
     def _told(self, later: float) -> Tell:
-        """Return a way to tell events of an engine that began later."""
+        return told_later(self._tell, later)
 
-        def tell(event: Event) -> None:
-            self._tell(replace(event, seconds=event.seconds + later))
 
-        return tell
+def told_later(tell: Tell, later: float) -> Tell:
+    """Return a way to tell events of an engine that began later."""
+
+    def told(event: Event) -> None:
+        tell(replace(event, seconds=event.seconds + later))
+
+    return told
+
+
+def _choices(model: Model) -> int:
+    problem = model.problem
+    return sum(
+        len(problem.menu(person, day))
+        for person in range(len(problem.people))
+        for day in range(problem.days)
+    )

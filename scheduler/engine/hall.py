@@ -70,6 +70,8 @@ class Kind:
         ticks that each of them costs when serving.
     steps
         By queue: (people, must minutes, ticks) of each stretch.
+    rows
+        By entry of ``able``: its set of queues, as positions.
     """
 
     queues: tuple[int, ...]
@@ -86,6 +88,7 @@ class Kind:
     serves: tuple[tuple[int, ...], ...]
     price: IntArray
     steps: tuple[tuple[tuple[int, int, int], ...], ...]
+    rows: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -326,6 +329,7 @@ def _kind(
         serves=tuple(tuple(sorted(serves)) for _, serves in classes),
         price=_ints(price(minutes) for price, _ in classes),
         steps=steps,
+        rows=tuple(tuple(sorted(row)) for _, row in able),
     )
 
 

@@ -19,7 +19,7 @@ from scheduler.engine.line.machine import FORBIDDEN, OFF_DUTY
 from scheduler.engine.line.walk import TooLarge, graph_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from constraints.measures import IntArray
     from constraints.terms import Term
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from scheduler.engine.line.machine import Menus
     from scheduler.model import Model
 
-__all__ = ["Line", "Size", "lines_of"]
+__all__ = ["Line", "Size", "TooLate", "lines_of", "size_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +70,38 @@ class Line:
     relaxed: tuple[Term, ...]
 
 
-def lines_of(model: Model, size: Size | None = None) -> tuple[Line, ...]:
-    """Return everybody's line, people alike on one graph."""
-    return _Builder(model, size or Size()).built()
+MOST_MOVES, FEWEST_MOVES = 30_000_000, 50_000
+"""Pairs of state and letter on a day: over all people, and for each."""
+
+
+def size_for(people: int) -> Size:
+    """Return how large graphs may get that so many people walk."""
+    moves = MOST_MOVES // max(1, people)
+    return Size(moves=max(FEWEST_MOVES, min(Size().moves, moves)))
+
+
+class TooLate(Exception):
+    """There was no time to build all graphs."""
+
+
+def lines_of(
+    model: Model,
+    size: Size | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> tuple[Line, ...]:
+    """Return everybody's line, people alike on one graph.
+
+    Parameters
+    ----------
+    stop
+        Asked before each graph.
+
+    Raises
+    ------
+    TooLate
+        When told to stop.
+    """
+    return _Builder(model, size or Size()).built(stop)
 
 
 class _Builder:
@@ -91,7 +120,8 @@ class _Builder:
             if binds(term):
                 self._terms[term.person].append(term)
 
-    def built(self) -> tuple[Line, ...]:
+    def built(self, stop: Callable[[], bool]) -> tuple[Line, ...]:
+        """Return the lines, group by group of people alike."""
         groups: dict[object, list[int]] = {}
         for person, terms in enumerate(self._terms):
             key = (
@@ -101,6 +131,8 @@ class _Builder:
             groups.setdefault(key, []).append(person)
         found: dict[int, Line] = {}
         for people in groups.values():
+            if stop():
+                raise TooLate
             found.update(zip(people, self._group(people), strict=True))
         return tuple(found[person] for person in range(len(self._terms)))
 

@@ -95,11 +95,16 @@ class Dual:
     """
 
     def __init__(
-        self, model: Model, size: Size | None = None, *, compiled: bool
+        self,
+        model: Model,
+        size: Size | None = None,
+        *,
+        compiled: bool,
+        stop: Callable[[], bool] = lambda: False,
     ) -> None:
         problem = model.problem
         self._compiled = compiled
-        self.lines: tuple[Line, ...] = lines_of(model, size)
+        self.lines: tuple[Line, ...] = lines_of(model, size, stop)
         hall = hall_of(
             len(problem.people),
             [term for term in model.terms if not cannot_count(term)],
@@ -157,9 +162,7 @@ class Dual:
         lines = []
         for person, line in enumerate(self.lines):
             profile = self.coverage.profile[person]
-            price = line.ticks - values[profile][line.graph.duty]
-            self.rows.add_to(person, price, prices.rows)
-            price[line.ticks >= FORBIDDEN] = FORBIDDEN
+            price = self._priced(person, values, prices)
             least, taken = self._best(line, price)
             if least >= NO_WAY:
                 return Answer(None, 0, market.bought, wanted, ())
@@ -178,6 +181,28 @@ class Dual:
             totals - wanted,
             tuple(lines),
         )
+
+    def prices_of_choices(self, prices: Prices) -> list[IntArray]:
+        """Return, by person, what each choice costs under prices."""
+        market = self.coverage.market(prices.coverage, prices.weight)
+        values = [
+            self._worth(used, self.coverage.sums(profile, market.worth))
+            for profile, used in enumerate(self._used)
+        ]
+        return [
+            self._priced(person, values, prices)
+            for person in range(len(self.lines))
+        ]
+
+    def _priced(
+        self, person: int, values: list[IntArray], prices: Prices
+    ) -> IntArray:
+        line = self.lines[person]
+        profile = self.coverage.profile[person]
+        price: IntArray = line.ticks - values[profile][line.graph.duty]
+        self.rows.add_to(person, price, prices.rows)
+        price[line.ticks >= FORBIDDEN] = FORBIDDEN
+        return price
 
     def _worth(self, used: IntArray, sums: IntArray) -> IntArray:
         """Return what duties are worth; the last entry is a day off."""

@@ -19,7 +19,7 @@ from scheduler.engine.line.machine import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from constraints.measures import IntArray
     from constraints.terms import Price, Term
@@ -145,6 +145,33 @@ class Links:
         if len(at):
             chosen = np.isin(at, choices)
             np.add.at(total, row[chosen], coefficient[chosen])
+
+    def parts(
+        self, person: int, choices: IntArray
+    ) -> Iterator[tuple[int, int]]:
+        """Yield rows, and what somebody's choices add to each."""
+        at, row, coefficient = self._at[person]
+        chosen = np.isin(at, choices)
+        yield from zip(
+            map(int, row[chosen]), map(int, coefficient[chosen]), strict=True
+        )
+
+    def curves(self) -> Iterator[list[tuple[int, int]]]:
+        """Yield each row's allowed values at which its cost bends.
+
+        With the cost; in order of value.
+        """
+        for values, costs in zip(self._values, self._costs, strict=True):
+            allowed = costs < FORBIDDEN
+            yield sorted(
+                set(
+                    zip(
+                        map(int, values[allowed]),
+                        map(int, costs[allowed]),
+                        strict=True,
+                    )
+                )
+            )
 
     def best(self, multipliers: IntArray) -> tuple[int, IntArray]:
         """Return the least cost of all rows, and the values it takes."""

@@ -17,7 +17,7 @@ import numpy as np
 
 from constraints.terms import Cover, Presence
 from scheduler.engine.kernels.jit import COMPILED
-from scheduler.engine.line.lines import Size
+from scheduler.engine.line.lines import TooLate, size_for
 from scheduler.engine.prices.ascent import climb
 from scheduler.engine.prices.dual import Dual, Prices
 from scheduler.engine.prices.unit import rounded_up, unit_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from scheduler.events import Tell
     from scheduler.model import Model
 
-__all__ = ["NAME", "Proof", "prove", "sharpened"]
+__all__ = ["NAME", "Proof", "prove", "sharpened", "weight_of"]
 
 NAME = "prices"
 
@@ -44,9 +44,6 @@ FEWEST = 20
 
 DEARER = 20
 """How much dearer a minute of shortage is than the dearest other one."""
-
-MOST_MOVES, FEWEST_MOVES = 30_000_000, 50_000
-"""Pairs of state and letter on a day: over all people, and for each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,10 +85,12 @@ def prove(model: Model, limits: Limits, tell: Tell) -> Proof | None:
         return limits.stop() or (until is not None and monotonic() > until)
 
     tell(Event("phase", NAME, 0.0, "prices"))
-    people = max(1, len(model.problem.people))
-    moves = max(FEWEST_MOVES, min(Size().moves, MOST_MOVES // people))
-    dual = Dual(model, Size(moves=moves), compiled=COMPILED)
-    weight = _weight(model)
+    size = size_for(len(model.problem.people))
+    try:
+        dual = Dual(model, size, compiled=COMPILED, stop=late)
+    except TooLate:
+        return None
+    weight = weight_of(model)
     count = _iterations(dual, weight, until)
     if count < FEWEST or late():
         return None
@@ -156,7 +155,8 @@ def _iterations(dual: Dual, weight: int, until: float | None) -> int:
     return min(ITERATIONS, int((until - monotonic()) / (took * 1.2)))
 
 
-def _weight(model: Model) -> int:
+def weight_of(model: Model) -> int:
+    """Return the ticks that a minute of ``must`` shortage should weigh."""
     rates = [
         rate
         for term in model.terms

@@ -1,0 +1,1 @@
+"""Whole lines as columns of an integer program: exact on coarse coverage."""
