@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from scheduler.clock import Zone
-    from scheduler.problem import Person, Piece, Problem, Work
+    from scheduler.problem import Person, Piece, Problem, Span, Work
     from scheduler.roster import Roster
 
 __all__ = ["Grid", "week_blocks"]
@@ -74,6 +74,9 @@ def week_blocks(grid: Grid, week: Sequence[int]) -> Iterator[RenderableType]:
     for (team, name), people in _blocks(grid):
         yield Text(f"{team} · {name}")
         yield _table(grid, week, people, zone(name))
+        yield from (
+            Text(said, "dim") for said in _events(grid, week, people, name)
+        )
         changes = list(_changes(problem, week, zone(name)))
         yield from (Text(f"* {said}", "yellow") for said in changes)
         yield ""
@@ -88,6 +91,30 @@ def _blocks(grid: Grid) -> Iterator[tuple[tuple[str, str], list[Person]]]:
 
     for (team, name), members in groupby(sorted(people, key=key), key):
         yield (teams[team], name), list(members)
+
+
+def _events(
+    grid: Grid, week: Sequence[int], people: list[Person], zone_name: str
+) -> Iterator[str]:
+    """Yield ``Tue 2 March 11:00–11:30 stand-up: Ana and Ben`` in turn."""
+    problem, clock = grid.roster.problem, zone(zone_name)
+    attended: dict[Span, list[int]] = {}
+    for person in people:
+        for day in week:
+            work = grid.roster.work(person.idx, day)
+            for span in () if work is None else work.events:
+                attended.setdefault(span, []).append(person.idx)
+    for span, members in sorted(attended.items()):
+        first, last = (
+            clock.local(at) for at in (span.start_min, span.end_min)
+        )
+        when = wording.day((first.day - problem.first_day).days, problem)
+        yield (
+            f"{when} {wording.clock(first.minute)}–"
+            f"{wording.clock(last.minute)}"
+            f" {problem.event_title(span.event)}:"
+            f" {wording.people(members, problem)}"
+        )
 
 
 def _table(

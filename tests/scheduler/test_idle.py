@@ -4,10 +4,13 @@ import pytest
 
 from constraints.coverage import Coverage
 from constraints.days_per_week import DaysPerWeek
+from constraints.event import Event
 from constraints.needs import CoverageLine, Need
+from constraints.occasions import Period
 from constraints.values import HIGH, NORMAL
 from scheduler.idle import without_idle
 from scheduler.model import compile_rules
+from scheduler.problem import Span
 from scheduler.queues import assign
 from scheduler.solver import solve
 from scheduler.testing import tiny_problem, tiny_roster
@@ -62,3 +65,22 @@ def test_solve_sends_nobody_for_nothing(problem):
     result = solve(problem, rules=[_coverage(problem)], seconds=10)
     assert result.status == "optimal"
     assert sum(map(len, result.best.lines)) == 1
+
+
+def test_who_comes_for_an_event_stays(problem):
+    """P1 has a session on day 1 and would be missed; on day 2 is idle."""
+    start = problem.duties[1].start_min
+    window = ((start, start + 480),)
+    event = Event(
+        id="e",
+        title="e",
+        who="P1",
+        length=60,
+        periods=(Period("d", (1, 1), 1, {"": window, "UTC": window}),),
+    )
+    model = compile_rules(problem, (_coverage(problem), event))
+    span = Span(start, start + 60, "event", event="e/d")
+    bare = tiny_roster(problem, [{0: 0}, {1: 1, 2: 2}], {(1, 1): (span,)})
+    roster, saved = without_idle(model, assign(problem, model.terms, bare))
+    assert [work.day for work in roster.lines[1]] == [1]
+    assert saved == 0

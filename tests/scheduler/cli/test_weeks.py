@@ -6,6 +6,7 @@ from datetime import date
 from rich.console import Console
 
 from scheduler.cli.weeks import Grid, week_blocks
+from scheduler.problem import Span
 from scheduler.testing import TinyShift, tiny_problem, tiny_roster
 
 
@@ -99,3 +100,15 @@ def test_who_is_away_is_shown_as_away():
     away = ((start, start + 1440), (start + 2 * 1440, start + 2 * 1440 + 60))
     lines = _text(_grid(replace(problem, away=(away,)), [{}]))
     assert lines[3].split() == ["P0", "away", *"······", "0"]
+
+
+def test_events_are_listed_below_their_people():
+    """On the clock of the block, with those who are there."""
+    problem = tiny_problem([{"name": "Ana"}, {"name": "Ben"}])
+    start = problem.duties[0].start_min
+    span = Span(start + 60, start + 90, "event", event="events.stand-up/x")
+    roster = tiny_roster(
+        problem, [{0: 0}, {0: 0}], {(0, 0): (span,), (1, 0): (span,)}
+    )
+    lines = _text(Grid(roster, (0, 1), "America/Halifax", 80))
+    assert lines[5:] == ["Mon 1 March 05:00–05:30 stand-up: Ana and Ben", ""]
