@@ -55,6 +55,7 @@ _RULES = {  # file: class, in alphabetical order
     "rotation": "Rotation",
     "shift_length": "ShiftLength",
     "stable_start": "StableStart",
+    "standby_blocks": "StandbyBlocks",
     "starts": "Starts",
     "succession": "Succession",
     "together": "Together",

@@ -19,7 +19,15 @@ from constraints.short import Text
 if TYPE_CHECKING:
     from constraints.form import Parts
 
-__all__ = ["HOURS", "PER", "Hours", "Per", "hours_text", "per_text"]
+__all__ = [
+    "HOURS",
+    "PER",
+    "Hours",
+    "Per",
+    "Weeks",
+    "hours_text",
+    "per_text",
+]
 
 HOURS = r"(?:\d{1,5}h[0-5]\d|\d{1,5}(?:\.\d{1,9})?h?)"
 PER = r"(?:week|\d{1,3} weeks?|period)"
@@ -65,6 +73,23 @@ _WEEKS = Text(
 )
 Per = Annotated[int | None, _WEEKS]
 """Weeks, written ``week`` or ``4 weeks``; None is the whole period."""
+
+Weeks = Annotated[
+    int,
+    Text(
+        Form(
+            what="a length in weeks",
+            pattern=r"(?P<per>week|\d{1,3} weeks?)",
+            examples=("1 week", "2 weeks"),
+            meaning="Whole weeks.",
+            repairs=(*slips.LAYOUT, *slips.UNITS),
+            hint=_per_hint,
+        ),
+        read=lambda parts: _read_per(parts) or 0,
+        write=per_text,
+    ),
+]
+"""A length in weeks, written ``1 week``."""
 
 
 def _read_hours(parts: Parts) -> int:

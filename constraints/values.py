@@ -14,6 +14,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, InstanceOf, model_validator
 
+from constraints.amounts import Weeks
 from constraints.durations import (
     DAY_MIN,
     HOUR_MIN,
@@ -65,6 +66,7 @@ __all__ = [
     "Several",
     "Short",
     "Target",
+    "Weeks",
     "clock_min",
     "clock_text",
     "duration_min",

@@ -23,6 +23,7 @@ from constraints.qualified import Qualified
 from constraints.rest import RestBetween
 from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
+from constraints.standby_blocks import StandbyBlocks
 from constraints.trained import Trained
 from constraints.values import MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
@@ -215,6 +216,17 @@ def _shifts(
             ),
             (*path, "who"),
         )
+        if given.block is not None:
+            yield (
+                StandbyBlocks.model_construct(
+                    id=f"shifts.{id_}.block",
+                    shift=id_,
+                    block=given.block,
+                    hands_over=given.hands_over,
+                    who=given.who,
+                ),
+                (*path, "block"),
+            )
         if given.vary != "per shift":
             yield (
                 StableStart.model_construct(

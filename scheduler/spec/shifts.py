@@ -11,7 +11,7 @@ from constraints.calendar_days import EVERY_DAY
 from constraints.durations import DAY_MIN, Duration, duration_text
 from constraints.ranges import Lengths
 from constraints.short import Several
-from constraints.values import Percent
+from constraints.values import Percent, Weeks
 from constraints.who import EVERYBODY, Who
 from constraints.windows import Window, WindowOfDay
 from scheduler.spec.base import Spec
@@ -161,6 +161,19 @@ class ShiftSpec(Spec):
         "same day; by default all, and [] for none.",
     )
 
+    block: Weeks | None = Field(
+        None,
+        description="With standby: whoever has it has it for so long, as in "
+        "1 week.",
+    )
+    hands_over: (
+        Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] | None
+    ) = Field(
+        None,
+        description="With block: weekday on which the next one takes over; "
+        "by default that on which weeks start.",
+    )
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if not (self.window or self.inside or self.overlap):
@@ -214,8 +227,12 @@ class ShiftSpec(Spec):
                 "standby: is for the hours of a window:; slide:, edges:, "
                 "inside:, overlap:, split: and break: do not go with it"
             )
-        if not self.standby and (self.paid or self.beside is not None):
+        if not self.standby and (
+            self.paid or self.beside is not None or self.block
+        ):
             raise ValueError("paid:, beside: and block: are for standby: true")
+        if self.hands_over and not self.block:
+            raise ValueError("hands over: goes with block:, as in 1 week")
         return self
 
     def gaps(self, window: Window) -> list[tuple[int, int]]:
