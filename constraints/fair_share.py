@@ -16,7 +16,8 @@ from pydantic import Field, model_validator
 
 from constraints import wording
 from constraints.expected import divided, expected
-from constraints.measures import Measure, OnHoliday, Paid, Within
+from constraints.measures import Elapsed, Measure, OnHoliday, Paid, Within
+from constraints.on_call import may_stand_by, standby_min
 from constraints.portions import portions
 from constraints.rule import Rule, Violation
 from constraints.terms import TICKS_PER_POINT, Because, Price, Tally
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["FairShare"]
 
 Burden: TypeAlias = Literal[
-    "hours", "unsocial hours", "nights", "weekends", "holidays"
+    "hours", "unsocial hours", "nights", "weekends", "holidays", "standby"
 ]
 
 
@@ -64,6 +65,7 @@ _SCALES: dict[Burden, _Scale] = {
     "nights": _TIMES,
     "weekends": _TIMES,
     "holidays": _HOURS,
+    "standby": _Scale(8 * 60, 1, 24 * 60),
 }
 Kind: TypeAlias = "tuple[str, str, tuple[int, ...]]"
 """Zone, place and weekend: who shares them, shares what duties weigh."""
@@ -86,7 +88,9 @@ class FairShare(Rule):
     of employment and presence. Whoever already had more than that gets a
     share of nothing, and the others share the rest. What is asked beyond
     the hours of all contracts is not counted; without coverage, the hours
-    of the contracts are.
+    of the contracts are. Standby is what coverage with `standby: ok` asks
+    for, or one person for each shift of it, and is divided among those who
+    are offered it.
 
     The first unit above the share costs its price, the next ones double
     and three times as much: two people one over are better than one two
@@ -98,16 +102,18 @@ class FairShare(Rule):
 
         - {rule: fair-share, of: [unsocial hours, weekends, holidays]}
         - {rule: fair-share, of: nights, who: team apac, importance: high}
+        - {rule: fair-share, of: standby}
 
     Unit
     ----
     Hour (of work, unsocial, on holidays), or night or weekend, worth 4
-    person-hours, above the share; shares are rounded down. Unsocial is
+    person-hours, or 8 hours of standby, worth one, above the share; shares
+    are rounded down. All but the last count work alone. Unsocial is
     what lies in `unsocial`, by default daily 23:00 to 06:00 and the
     weekend; a night is a duty with 3 hours (`at least`) in `night`; a
     weekend is worked when a duty starts on one of its days; all on
     the person's own clock, holidays are those of their place. The price
-    grows every 8 hours, or with each night or weekend.
+    grows every 8 hours (24 of standby), or with each night or weekend.
 
     Source
     ------
@@ -150,9 +156,9 @@ class FairShare(Rule):
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one tally per person and burden, up to their share."""
-        people = [p for p in problem.people if self.who.matches(p)]
         days = (0, problem.days - 1)
         for what in self.of:
+            people = self._sharing(problem, what)
             loads = [self._load(problem, p, what) for p in problem.people]
             shares = _shares(problem, people, loads, what)
             for person in people:
@@ -163,7 +169,7 @@ class FairShare(Rule):
                         person=person.idx,
                         measure=Measure(
                             f"{what} {_kind(person)} {self.id}",
-                            "minutes" if _SCALES[what] is _HOURS else what,
+                            what if _SCALES[what] is _TIMES else "minutes",
                             load,
                         ),
                         days=days,
@@ -177,8 +183,8 @@ class FairShare(Rule):
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield what somebody carries above their share."""
         problem = roster.problem
-        people = [p for p in problem.people if self.who.matches(p)]
         for what in self.of:
+            people = self._sharing(problem, what)
             by_kind = {
                 _kind(p): self._by_duty(problem, p, what)
                 for p in problem.people
@@ -204,7 +210,8 @@ class FairShare(Rule):
                 )
                 for p in people
             }
-            shares = portions(problem, people, weighs, carried)
+            known = standby_min(problem) if what == "standby" else None
+            shares = portions(problem, people, weighs, carried, known)
             for person in people:
                 total = self._total(
                     problem,
@@ -247,9 +254,19 @@ class FairShare(Rule):
             "nights": "night",
             "weekends": "weekend",
             "holidays": "hour on holidays",
+            "standby": "8 hours of standby",
         }
         per_unit = _SCALES[what].amounts_per_unit
         return f"{units[what]} above the fair share", per_unit
+
+    def _sharing(self, problem: Problem, what: Burden) -> list[Person]:
+        """Return those among whom a burden is divided."""
+        return [
+            person
+            for person in problem.people
+            if self.who.matches(person)
+            and (what != "standby" or may_stand_by(problem, person))
+        ]
 
     def _rising(self, what: Burden) -> Price:
         """Return a price that doubles, then triples, step by step."""
@@ -278,7 +295,9 @@ class FairShare(Rule):
                 inside = problem.measure(fact).by_duty
                 return (inside >= self.at_least).astype(np.int64)
             case "weekends":
-                return np.ones(len(problem.duties), dtype=np.int64)
+                return problem.duties.worked.astype(np.int64)
+            case "standby":
+                return problem.measure(Elapsed("standby")).by_duty
             case "holidays":
                 return _on_holidays(problem, person)
 
@@ -288,6 +307,11 @@ class FairShare(Rule):
         """Return what each duty weighs, from the definition."""
         if what in ("hours", "weekends"):
             return [duty.paid_min for duty in problem.duties.duties]
+        if what == "standby":
+            return [
+                sum(end - start for start, end in duty.standby)
+                for duty in problem.duties.duties
+            ]
         if what == "holidays":
             return [int(m) for m in _on_holidays(problem, person)]
         windows = (
@@ -310,10 +334,11 @@ class FairShare(Rule):
         """Return what works of the past, or of the roster, amount to."""
         if what != "weekends":
             return sum(by_duty[work.duty] for work in works)
+        works = tuple(w for w in works if problem.duties[w.duty].work)
         begins = {problem.weekend(w.person, w.day) for w in works} - {None}
         if works and works[0].day >= 0:
             # A weekend begun in the past is counted there.
-            past = problem.past(works[0].person)
+            past = problem.past_worked(works[0].person)
             begins -= {problem.weekend(w.person, w.day) for w in past}
         return len(begins)
 
@@ -343,7 +368,11 @@ def _part_of_weekend(problem: Problem, person: Person, day: int) -> float:
 def _text(amount: int, what: Burden) -> str:
     if _SCALES[what].amounts_per_unit == 1:
         return wording.count(amount, what[:-1])
-    where = {"hours": "", "unsocial hours": " of unsocial time"}
+    where = {
+        "hours": "",
+        "unsocial hours": " of unsocial time",
+        "standby": " of standby",
+    }
     return wording.hours(amount) + where.get(what, " on holidays")
 
 
@@ -372,22 +401,27 @@ def _shares(
         return float(loads[person.idx][duty])
 
     carried = {p.idx: _carried(problem, p, loads[p.idx], what) for p in people}
-    total = expected(problem, list(carried), load)
+    total = (
+        float(standby_min(problem))
+        if what == "standby"
+        else expected(problem, list(carried), load)
+    )
     return divided(problem, total, carried)
 
 
 def _carried(
     problem: Problem, person: Person, load: IntArray, what: Burden
 ) -> int:
-    past = problem.past(person.idx)
     if what != "weekends":
+        past = problem.past(person.idx)
         return sum(int(load[work.duty]) for work in past)
+    past = problem.past_worked(person.idx)
     return len({person.weekend_of(problem.date(w.day)) for w in past} - {None})
 
 
 def _groups(problem: Problem, person: Person) -> tuple[tuple[int, ...], ...]:
     """Return the weekends, less one that somebody's history has counted."""
-    past = problem.past(person.idx)
+    past = problem.past_worked(person.idx)
     return tuple(
         days
         for first, days in _weekends(problem, person).items()

@@ -30,6 +30,7 @@ def portions(
     people: Sequence[Person],
     weighs: Weighs,
     carried: Mapping[int, int],
+    known: int | None = None,
 ) -> dict[int, int]:
     """Return everybody's share, rounded down.
 
@@ -37,14 +38,16 @@ def portions(
     ----------
     carried
         By person: what history brought.
+    known
+        The total, where it is no matter of what duties weigh.
     """
-    total = _total(problem, people, weighs)
+    total = _total(problem, people, weighs) if known is None else known
     widths = {
         person.idx: _width(problem, person)
         for person in people
         if _width(problem, person)
     }
-    level = _level(widths, carried, total)
+    level = _level(widths, carried, Fraction(total))
     shares = dict.fromkeys((person.idx for person in people), 0)
     for person, width in widths.items():
         above = level * width - carried[person]

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from scheduler import check, read, solve
+from scheduler import check, read, solve, write_ics
+from scheduler.export.csv import write_csv
+from scheduler.export.ics_lint import lint
+from scheduler.export.json import write_roster
+from scheduler.export.rosters import read_any
 
 pytestmark = pytest.mark.slow
 
@@ -39,3 +43,27 @@ def test_atlantic_keeps_every_rule():
     assert judged.ok
     assert result.shortage_min == 0
     assert result.cost == judged.cost >= result.bound
+
+
+def test_on_call_comes_out_of_every_file_as_it_went_in(tmp_path):
+    """Weeks of standby and split shifts: solved, written, linted, read."""
+    problem = read(EXAMPLES / "on-call.yaml")
+    result = solve(problem, iterations=5_000, seed=1)
+    assert result.status == "optimal"
+    assert check(result.best).ok
+    on_call = {
+        (work.day // 7, work.person)
+        for work in result.best.works()
+        if result.best.duty(work).standby
+    }
+    assert sorted(week for week, _ in on_call) == [0, 1, 2]
+    calendars = write_ics(result.best)
+    for path, data in calendars.items():
+        assert not lint(data, str(path))
+    for name, data in (
+        ("roster.json", write_roster(result.best)),
+        ("roster.csv", write_csv(result.best)),
+    ):
+        (tmp_path / name).write_bytes(data)
+        again = read_any(problem, tmp_path / name)
+        assert again.lines == result.best.lines

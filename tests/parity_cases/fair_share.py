@@ -83,7 +83,17 @@ def _case(name, problem, **options):
     return ParityCase(name, problem, FairShare(id="fair", **options))
 
 
+CALL = TinyShift((17 * 60,), parts=((0, 900, True),))
+CALLED = with_history(
+    tiny_problem(3, days=6, shifts={"day": TinyShift(), "call": CALL}),
+    [(0, -1, "call", 17 * 60, 0)],
+    shifts={"call": CALL},
+)
+
 CASES = [
+    ParityCase(
+        "standby", CALLED, FairShare(id="fair", of=["standby", "weekends"])
+    ),
     _case("hours", COVERED, of="hours", importance="low"),
     _case("by contract", PLAIN, of=["hours", "nights", "weekends"]),
     _case("weekends", PAST, of="weekends"),
