@@ -54,6 +54,7 @@ _RULES = {  # file: class, in alphabetical order
     "rolling_hours": "RollingHours",
     "rotation": "Rotation",
     "shift_length": "ShiftLength",
+    "split_shifts": "SplitShifts",
     "stable_start": "StableStart",
     "standby_blocks": "StandbyBlocks",
     "starts": "Starts",

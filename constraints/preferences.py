@@ -73,13 +73,13 @@ class Wish(BaseModel):
 
     def meets(self, duty: Duty, problem: Problem) -> bool:
         """Return whether a duty is one of those meant."""
-        shift = problem.shifts[duty.shift] if duty.shift >= 0 else None
+        shifts = [problem.shifts[idx] for idx in duty.shifts if idx >= 0]
         return (
             (
                 not self.shifts
-                or (
-                    shift is not None
-                    and (shift.name in self.shifts or shift.id in self.shifts)
+                or any(
+                    shift.name in self.shifts or shift.id in self.shifts
+                    for shift in shifts
                 )
             )
             and (not self.days or any(w.on(duty.day) for w in self.days))
@@ -274,7 +274,10 @@ def _meant(wish: Wish, problem: Problem) -> BoolArray:
             for s in problem.shifts
             if s.name in wish.shifts or s.id in wish.shifts
         ]
-        meant &= np.isin(duties.shift, named)
+        of_them = np.zeros(len(duties), dtype=np.bool_)
+        for idx in named:
+            of_them |= duties.of_shift(idx)
+        meant &= of_them
     number = np.array([duty.day.toordinal() for duty in duties.duties])
     start = np.array([duty.local_start for duty in duties.duties])
     if wish.days:
