@@ -43,8 +43,8 @@ class DaysPerWeek(TotalRule):
 
     A week that begins before the roster counts what history knows. Where
     days are neither in the roster nor in history the most still holds and
-    the least is not judged. With `pro rata: true` a day of absence from
-    Monday to Friday takes a fifth off both; a public holiday of the
+    the least is not judged. With `pro rata: true` a day of absence
+    outside the weekend takes a fifth off both; a public holiday of the
     person's place, or a day outside the roster, a fifth off the least. Both
     are rounded to whole duties, outward.
 

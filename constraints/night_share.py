@@ -48,9 +48,9 @@ class NightShare(Rule):
     Night too many, worth 4 person-hours, in parts: of ten duties a quarter
     are 2.5, so a third night is half a night too many. A duty is a night
     when at least 3 hours of it (`at least`) lie inside the window, by
-    default 23:00 to 06:00, in real minutes on the person's own clock. Weeks
-    that began before the roster count what history knows; blocks of weeks
-    are laid from its first day.
+    default 23:00 to 06:00, in real minutes on the person's own clock. A day
+    on standby alone is no duty here. Weeks that began before the roster
+    count what history knows; blocks of weeks are laid from its first day.
 
     Source
     ------

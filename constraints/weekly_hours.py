@@ -41,8 +41,8 @@ class WeeklyHours(HoursRule):
 
     A week that begins before the roster counts what history knows. Where
     days are neither in the roster nor in history the most still holds and
-    the least is not judged. With `pro rata: true` a day of absence from
-    Monday to Friday takes a fifth off all bounds; a public holiday of the
+    the least is not judged. With `pro rata: true` a day of absence
+    outside the weekend takes a fifth off all bounds; a public holiday of the
     person's place, or a day outside the roster, a fifth off the least.
 
     Source

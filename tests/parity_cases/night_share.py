@@ -22,6 +22,16 @@ CUT = with_history(
     [(0, -2, "s", 22 * 60, 480), (0, -1, "s", 22 * 60, 480)],
 )
 
+CALLED = tiny_problem(
+    2,
+    days=8,
+    shifts={
+        "night": TinyShift((22 * 60,)),
+        "day": TinyShift(),
+        "call": TinyShift((17 * 60,), parts=((0, 900, True),)),
+    },
+)
+
 
 def share(**options):
     """Return a rule on the share of nights."""
@@ -31,6 +41,7 @@ def share(**options):
 CASES = [
     ParityCase("hard", PLAIN, share(most="60%")),
     ParityCase("priced", PLAIN, share(most="25%", importance="low")),
+    ParityCase("standby", CALLED, share(most="50%", importance=1)),
     ParityCase("per week", CUT, share(most="50%", per="week")),
     ParityCase(
         "history", CUT, share(most="12.5%", per="week", importance="normal")
