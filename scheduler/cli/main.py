@@ -41,6 +41,7 @@ COMMANDS = {
         "lint": "Say what calendar programs would get wrong in an .ics file.",
     },
     "Demand": {
+        "forecast": "Forecast volumes from those of past weeks.",
         "simulate": "Say what service a roster gives, by simulation.",
     },
     "Help": {

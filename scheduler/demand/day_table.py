@@ -66,6 +66,13 @@ class DayTable:
         total = np.where(known, self.per_hour, 0.0).sum(axis=1)
         return np.where(known.any(axis=1), total * self.slot_min / 60, np.nan)
 
+    @property
+    def last_known(self) -> date:
+        """The last date of which something is known, else the first."""
+        known = np.flatnonzero(~np.isnan(self.totals))
+        after = int(known[-1]) if len(known) else 0
+        return self.first_day + timedelta(days=after)
+
     def until(self, days: int) -> DayTable:
         """Return the table of the first so many dates."""
         return DayTable(
