@@ -153,7 +153,10 @@ class ShiftSpec(Spec):
         "standby: ok.",
     )
     paid: Percent = Field(
-        0.0, description="With standby: share of its time that is paid hours."
+        0.0,
+        ge=0,
+        le=1,
+        description="With standby: share of its time that is paid hours.",
     )
     beside: Several[ShiftName] | None = Field(
         None,

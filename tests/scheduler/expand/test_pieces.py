@@ -257,6 +257,9 @@ def test_a_clock_change_shortens_standby() -> None:
         ({"split": {"gap": "2h"}, "edges": "1h"}, "do not go with it"),
         ({"standby": True, "slide": "1h"}, "do not go with it"),
         ({"paid": "10%"}, "for standby: true"),
+        ({"standby": True, "paid": "-10%"}, "expected at least 0"),
+        ({"hands over": "Fri"}, "goes with block:"),
+        ({"standby": True, "block": "3 days"}, "weeks"),
     ],
 )
 def test_what_makes_no_sense_is_said(
