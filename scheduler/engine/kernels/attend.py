@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from scheduler.engine.kernels import layout as at
-from scheduler.engine.kernels.cover import arrival, arrive, depart, departure
 from scheduler.engine.kernels.jit import kernel
+from scheduler.engine.kernels.mixed import come, gain_of, go, loss_of
 from scheduler.engine.kernels.watches import settle_watches, watch, works
 
 if TYPE_CHECKING:
@@ -149,11 +149,11 @@ def cover_change(t: IntArray, s: IntArray) -> int:
         known = t[t[at.CELL_GAIN] + cell] + cls
         if sign > 0:
             if s[s[at.GAIN] + known] == at.UNKNOWN:
-                s[s[at.GAIN] + known] = arrival(t, s, cell, cls)
+                s[s[at.GAIN] + known] = gain_of(t, s, cell, cls)
             change -= s[s[at.GAIN] + known]
         else:
             if s[s[at.LOSS] + known] == at.UNKNOWN:
-                s[s[at.LOSS] + known] = departure(t, s, cell, cls)
+                s[s[at.LOSS] + known] = loss_of(t, s, cell, cls)
             change += s[s[at.LOSS] + known]
     return change
 
@@ -179,13 +179,13 @@ def _apply(t: IntArray, s: IntArray, cell: int) -> int:
     while event >= 0:
         sign = s[s[at.EVENT_SIGN] + event]
         if sign > 0:
-            change -= arrive(t, s, cell, s[s[at.EVENT_CLASS] + event])
+            change -= come(t, s, cell, s[s[at.EVENT_CLASS] + event])
         event = s[s[at.EVENT_NEXT] + event]
     event = s[s[at.CELL_HEAD] + cell]
     while event >= 0:
         sign = s[s[at.EVENT_SIGN] + event]
         if sign < 0:
-            change += depart(t, s, cell, s[s[at.EVENT_CLASS] + event])
+            change += go(t, s, cell, s[s[at.EVENT_CLASS] + event])
         event = s[s[at.EVENT_NEXT] + event]
     return change
 

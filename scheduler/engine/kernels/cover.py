@@ -9,7 +9,8 @@ looking which queues can be reached.
 
 A cell's block: by class how many are there (``n``), how many of them sit
 (``seated``) and at which queues (``mask``, a bit each); by queue how many
-it has; by pool how many sit; by class and queue how many sit.
+it has, and what others serve there already, in units of its curve; by pool
+how many sit; by class and queue how many sit.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from scheduler.engine.kernels.prices import priced
 if TYPE_CHECKING:
     from constraints.measures import IntArray
 
-__all__ = ["arrival", "arrive", "depart", "departure"]
+__all__ = ["arrival", "arrive", "cell_value", "depart", "departure"]
 
 
 @kernel
@@ -45,11 +46,11 @@ def arrival(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
     sitting = block + 3 * classes
     queues = t[t[at.CELL_QUEUES] + cell]
     pool = t[pools + cls]
-    cost = _step(t, s, cell, pool, s[sitting + queues + pool])
+    cost = _step(t, s, cell, pool, s[sitting + 2 * queues + pool])
     best = 0
     for queue in range(queues):
         if (reach >> queue) & 1:
-            gain = _gain(t, cell, queue, s[sitting + queue]) - cost
+            gain = _gain(t, s, cell, queue, s[sitting + queue]) - cost
             if gain > best:
                 best = gain
                 s[s[at.FROM_QUEUE] + at.END_OF_PATH] = queue
@@ -59,7 +60,7 @@ def arrival(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
         held = s[block + 2 * classes + other] & reach
         dear = t[pools + other]
         if held != 0 and dear != pool:
-            sits = s[sitting + queues + dear]
+            sits = s[sitting + 2 * queues + dear]
             spared = _step(t, s, cell, dear, sits - 1) - cost
             if spared > best:
                 best = spared
@@ -88,13 +89,13 @@ def departure(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
     best = -1
     for queue in range(queues):
         if (reach >> queue) & 1:
-            loss = _gain(t, cell, queue, s[sitting + queue] - 1)
+            loss = _gain(t, s, cell, queue, s[sitting + queue] - 1)
             if best < 0 or loss < best:
                 best = loss
                 s[s[at.FROM_QUEUE] + at.END_OF_PATH] = queue
     pools = t[at.CLASS_POOL] + t[t[at.CREW_CLASS] + crew]
     pool = t[pools + cls]
-    spared = _step(t, s, cell, pool, s[sitting + queues + pool] - 1)
+    spared = _step(t, s, cell, pool, s[sitting + 2 * queues + pool] - 1)
     for other in range(classes):
         able = t[t[at.CLASS_SERVES] + t[t[at.CREW_CLASS] + crew] + other]
         able &= reach
@@ -102,7 +103,7 @@ def departure(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
             continue
         cost = spared
         if t[pools + other] != pool:
-            sits = s[sitting + queues + t[pools + other]]
+            sits = s[sitting + 2 * queues + t[pools + other]]
             cost = _step(t, s, cell, t[pools + other], sits)
         if cost < best:
             best = cost
@@ -157,10 +158,16 @@ def _lowest(bits: int) -> int:
 
 
 @kernel
-def _gain(t: IntArray, cell: int, queue: int, served: int) -> int:
-    """Return what one more on a queue takes off, so many being there."""
+def _gain(t: IntArray, s: IntArray, cell: int, queue: int, sits: int) -> int:
+    """Return what one more on a queue takes off, so many sitting there."""
+    crew = t[t[at.CELL_CREW] + cell]
+    sitting = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell]
+    sitting += 3 * t[t[at.CREW_CLASSES] + crew]
+    base = s[sitting + t[t[at.CELL_QUEUES] + cell] + queue]
+    step = t[t[at.CELL_STEP] + cell]
     curve = t[t[at.QUEUE_CURVE] + t[t[at.CELL_QUEUE] + cell] + queue]
-    gain: int = t[t[at.CURVE] + curve + served]
+    served = t[at.CURVE] + curve + base + sits * step
+    gain: int = t[served] - t[served + step]
     return gain
 
 
@@ -188,7 +195,7 @@ def _seat(
     block = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell]
     pool = t[t[at.CLASS_POOL] + t[t[at.CREW_CLASS] + crew] + cls]
     sitting = block + 3 * classes
-    by_pool = sitting + queues
+    by_pool = sitting + 2 * queues
     seats = by_pool + t[t[at.CREW_POOLS] + crew]
     where = seats + cls * queues + queue
     s[where] += by
@@ -240,3 +247,23 @@ def depart(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
         if queue >= 0:
             _seat(t, s, cell, mover, queue, 1)
     return loss
+
+
+@kernel
+def cell_value(t: IntArray, s: IntArray, cell: int) -> int:
+    """Return what a cell costs as it is seated."""
+    crew = t[t[at.CELL_CREW] + cell]
+    queues = t[t[at.CELL_QUEUES] + cell]
+    sitting = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell]
+    sitting += 3 * t[t[at.CREW_CLASSES] + crew]
+    step = t[t[at.CELL_STEP] + cell]
+    value = 0
+    for queue in range(queues):
+        curve = t[t[at.QUEUE_CURVE] + t[t[at.CELL_QUEUE] + cell] + queue]
+        served = s[sitting + queues + queue] + step * s[sitting + queue]
+        value += t[t[at.CURVE] + curve + served]
+    minutes = t[t[at.CELL_END] + cell] - t[t[at.CELL_START] + cell]
+    for pool in range(t[t[at.CREW_POOLS] + crew]):
+        price = t[t[at.POOL_PRICE] + t[t[at.CREW_POOL] + crew] + pool]
+        value += priced(t, price, minutes * s[sitting + 2 * queues + pool])
+    return value

@@ -27,6 +27,9 @@ UNKNOWN = -1
 END_OF_PATH = 63
 """Where a path through queues ends is kept behind all queues."""
 
+MOST_PARTS = 6
+"""People in one cell who count for less than a person."""
+
 MOST_CHANGES = 8
 """Days that one move may change."""
 
@@ -153,8 +156,9 @@ MOST_CHANGES = 8
     CELL_QUEUE,  # its first queue in QUEUE_CURVE
     CELL_QUEUES,
     CELL_GAIN,  # its first entry in GAIN and LOSS
-    QUEUE_CURVE,  # where the gains of a queue lie in CURVE
-    CURVE,  # what the first, second… person on a queue takes off
+    CELL_STEP,  # units of a curve that a whole person counts for
+    QUEUE_CURVE,  # where the costs of a queue lie in CURVE
+    CURVE,  # what a queue costs by what is served, in units of time
     # watches: rows over who is there, in order of their start
     WATCHES,
     WATCH_AT,  # by slot, as CELL_AT
@@ -171,12 +175,14 @@ MOST_CHANGES = 8
     WATCH_STAFFS,  # what is hard is shortage, not broken
     # crews: who is in which class
     CREW_OF,  # [crew, person]: class, or -1
+    CREW_MIXED,  # some count for less than a person
     CREW_CLASSES,
     CREW_CLASS,  # its first entry in CLASS_SERVES and CLASS_POOL
     CREW_POOLS,
     CREW_POOL,  # its first entry in POOL_PRICE
     CLASS_SERVES,  # queues of the cell, a bit each
     CLASS_POOL,
+    CLASS_PERCENT,  # of a person that one of the class counts for
     POOL_PRICE,
     # regions: who could take over from whom
     PEER_OF,
@@ -186,7 +192,7 @@ MOST_CHANGES = 8
     WEEK_FIRST,
     WEEK_AFTER,
     T_SIZE,
-) = range(140)
+) = range(143)
 
 (
     RNG,
@@ -233,10 +239,15 @@ MOST_CHANGES = 8
     SAVED,
     FROM_CLASS,
     FROM_QUEUE,
+    HEADS,  # by class, while a mixed cell is seated anew
+    PART_CLASS,  # those who count for less, one by one
+    PART_QUEUE,
+    BEST_SEATS,
+    BEFORE_SEATS,
     BUSY_START,
     BUSY_END,
     # what was tried and taken, by kind of move
     TRIED,
     TAKEN,
     S_SIZE,
-) = range(45)
+) = range(50)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.engine.kernels import layout as at
 from scheduler.engine.kernels.attend import cover_change, cover_commit
-from scheduler.engine.kernels.cover import arrive
+from scheduler.engine.kernels.cover import cell_value
 from scheduler.engine.kernels.jit import kernel
 from scheduler.engine.kernels.lines import (
     begin,
@@ -16,7 +16,8 @@ from scheduler.engine.kernels.lines import (
     settle,
     term_value,
 )
-from scheduler.engine.kernels.prices import hard_of, priced
+from scheduler.engine.kernels.mixed import come
+from scheduler.engine.kernels.prices import hard_of
 from scheduler.engine.kernels.watches import watch_value
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def take_all(t: IntArray, s: IntArray, present: IntArray) -> None:
         Rows of cell and class.
     """
     for i in range(len(present)):
-        arrive(t, s, present[i, 0], present[i, 1])
+        come(t, s, present[i, 0], present[i, 1])
     for term in range(t[at.TERMS]):
         s[s[at.VALUE] + term] = term_value(t, s, term)
     for row in range(t[at.WATCHES]):
@@ -97,26 +98,6 @@ def _cover(s: IntArray, value: int) -> None:
     short = hard_of(value)
     s[at.SHORT] += short
     s[at.TICKS] += value - (short << at.HARD_BITS)
-
-
-@kernel
-def cell_value(t: IntArray, s: IntArray, cell: int) -> int:
-    """Return what a cell costs as it is seated."""
-    crew = t[t[at.CELL_CREW] + cell]
-    classes = t[t[at.CREW_CLASSES] + crew]
-    queues = t[t[at.CELL_QUEUES] + cell]
-    sitting = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell] + 3 * classes
-    value = 0
-    for queue in range(queues):
-        curve = t[t[at.QUEUE_CURVE] + t[t[at.CELL_QUEUE] + cell] + queue]
-        value += t[t[at.CURVE] + curve - 1]
-        for i in range(s[sitting + queue]):
-            value -= t[t[at.CURVE] + curve + i]
-    minutes = t[t[at.CELL_END] + cell] - t[t[at.CELL_START] + cell]
-    for pool in range(t[t[at.CREW_POOLS] + crew]):
-        price = t[t[at.POOL_PRICE] + t[t[at.CREW_POOL] + crew] + pool]
-        value += priced(t, price, minutes * s[sitting + queues + pool])
-    return value
 
 
 @kernel

@@ -77,7 +77,16 @@ def _simple(cover: Cover) -> bool:
     """Return whether everybody is in one pool, and no pool is barred."""
     if len(cover.queues) > MOST_QUEUES:
         return False
-    if any(pool.price.hard or pool.percent != 100 for pool in cover.pools):
+    if any(pool.price.hard for pool in cover.pools):
+        return False
+    parts = {
+        person
+        for pool in cover.pools
+        if pool.percent != 100
+        for who in pool.eligible
+        for person in who
+    }
+    if len(parts) > at.MOST_PARTS:
         return False
     if len(cover.pools) == 1:
         return True

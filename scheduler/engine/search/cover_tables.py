@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from math import gcd
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from constraints.measures import IntArray
-    from constraints.terms import Cover, Price
+    from constraints.terms import Cover, Pool, Price
     from scheduler.engine.search.flat import Prices
     from scheduler.engine.search.grid import Grid
 
 __all__ = ["cover_tables"]
+
+Wanted: TypeAlias = "tuple[tuple[int, Price, bool], ...]"
+"""Level, price and direction of the tiers of a queue."""
 
 MOST_QUEUES = 30
 """Queues of one cell, a bit each."""
@@ -33,20 +36,24 @@ def cover_tables(
     crews = _Crews(people, prices)
     curves = _Curves()
     crew_of_cell: list[int] = []
+    steps: list[int] = []
     queue_ptr = [0]
     queue_curve: list[int] = []
     for term in cells:
         crew = crews.number(term)
         crew_of_cell.append(crew)
-        heads = crews.crews[crew].heads
-        for wanted in _wanted(term):
-            minutes = term.end_min - term.start_min
-            queue_curve.append(curves.begins(wanted, minutes, heads))
+        minutes = term.end_min - term.start_min
+        unit, most = crews.crews[crew].units(minutes)
+        steps.append(minutes // unit)
+        queue_curve += [
+            curves.begins(wanted, minutes, unit, most)
+            for wanted in _wanted(term)
+        ]
         queue_ptr.append(len(queue_curve))
     queues = np.diff(queue_ptr)
     known = [crews.crews[crew] for crew in crew_of_cell]
     blocks = pointers(
-        3 * crew.classes + int(q) + crew.pools + crew.classes * int(q)
+        3 * crew.classes + 2 * int(q) + crew.pools + crew.classes * int(q)
         for crew, q in zip(known, queues, strict=True)
     )
     return {
@@ -59,6 +66,7 @@ def cover_tables(
         at.CELL_QUEUE: queue_ptr[:-1],
         at.CELL_QUEUES: queues,
         at.CELL_GAIN: pointers(crew.classes for crew in known),
+        at.CELL_STEP: steps,
         at.QUEUE_CURVE: queue_curve,
         at.CURVE: curves.curves,
         **crews.tables(),
@@ -73,6 +81,7 @@ class _Crew:
     serves: tuple[int, ...]
     pool: tuple[int, ...]
     prices: tuple[int, ...]
+    percents: tuple[int, ...]
 
     @property
     def classes(self) -> int:
@@ -85,9 +94,22 @@ class _Crew:
         return len(self.prices)
 
     @property
-    def heads(self) -> int:
-        """How many people there are."""
-        return int((self.class_of >= 0).sum())
+    def mixed(self) -> bool:
+        """Whether some count for less than a person, or for more."""
+        return any(percent != 100 for percent in self.percents)
+
+    def units(self, minutes: int) -> tuple[int, int]:
+        """Return the unit in which people count, and the most of it.
+
+        Parameters
+        ----------
+        minutes
+            Length of a cell.
+        """
+        shares = {-(-minutes * percent // 100) for percent in self.percents}
+        unit = gcd(minutes, *shares)
+        heads = int((self.class_of >= 0).sum())
+        return unit, (heads + 1) * max({minutes, *shares}) // unit
 
 
 @dataclass(eq=False)
@@ -105,20 +127,16 @@ class _Crews:
         # Cells of a day share one tuple, which is quicker to recognise.
         key = id(term.pools)
         if key not in self._by_id:
-            self._by_id[key] = self._number(
-                [(pool.eligible, pool.price) for pool in term.pools]
-            )
+            self._by_id[key] = self._number(term.pools)
         return self._by_id[key]
 
-    def _number(
-        self, pools: list[tuple[tuple[tuple[int, ...], ...], Price]]
-    ) -> int:
+    def _number(self, pools: tuple[Pool, ...]) -> int:
         masks: dict[int, tuple[int, int]] = {}
-        for pool, (eligible, _) in enumerate(pools):
-            for queue, people in enumerate(eligible):
+        for number, pool in enumerate(pools):
+            for queue, people in enumerate(pool.eligible):
                 for person in people:
-                    mask = masks.get(person, (pool, 0))[1]
-                    masks[person] = pool, mask | 1 << queue
+                    mask = masks.get(person, (number, 0))[1]
+                    masks[person] = number, mask | 1 << queue
         classes = {
             cls: n for n, cls in enumerate(dict.fromkeys(masks.values()))
         }
@@ -129,9 +147,16 @@ class _Crews:
             class_of,
             tuple(mask for _, mask in classes),
             tuple(pool for pool, _ in classes),
-            tuple(self.prices.number(price) for _, price in pools),
+            tuple(self.prices.number(pool.price) for pool in pools),
+            tuple(pools[number].percent for number, _ in classes),
         )
-        key = class_of.tobytes(), crew.serves, crew.pool, crew.prices
+        key = (
+            class_of.tobytes(),
+            crew.serves,
+            crew.pool,
+            crew.prices,
+            crew.percents,
+        )
         if key not in self._by_value:
             self._by_value[key] = len(self.crews)
             self.crews.append(crew)
@@ -142,45 +167,47 @@ class _Crews:
         crews = self.crews
         return {
             at.CREW_OF: [c.class_of for c in crews],
+            at.CREW_MIXED: [c.mixed for c in crews],
             at.CREW_CLASSES: [c.classes for c in crews],
             at.CREW_CLASS: pointers(c.classes for c in crews),
             at.CREW_POOLS: [c.pools for c in crews],
             at.CREW_POOL: pointers(c.pools for c in crews),
             at.CLASS_SERVES: [mask for c in crews for mask in c.serves],
             at.CLASS_POOL: [pool for c in crews for pool in c.pool],
+            at.CLASS_PERCENT: [p for c in crews for p in c.percents],
             at.POOL_PRICE: [price for c in crews for price in c.prices],
         }
 
 
 @dataclass(eq=False)
 class _Curves:
-    """What the first, second… person on a queue takes off its cost."""
+    """What a queue costs by how much is served."""
 
     curves: list[int] = field(init=False, default_factory=list)
     _known: dict[object, int] = field(init=False, default_factory=dict)
 
     def begins(
-        self,
-        wanted: tuple[tuple[int, Price, bool], ...],
-        minutes: int,
-        heads: int,
+        self, wanted: Wanted, minutes: int, unit: int, most: int
     ) -> int:
-        """Return where the curve of a queue's tiers begins."""
-        key = wanted, minutes, heads
+        """Return where the curve of a queue's tiers begins.
+
+        Parameters
+        ----------
+        unit
+            Person-minutes between two entries.
+        most
+            Number of the last one.
+        """
+        key = wanted, minutes, unit, most
         if key not in self._known:
             self._known[key] = len(self.curves)
-            costs = [_cost(wanted, minutes, n) for n in range(heads + 2)]
-            # In front of the gains: what nobody there costs.
             self.curves += [
-                costs[0],
-                *(more - less for more, less in pairwise(costs)),
+                _cost(wanted, minutes, unit * n) for n in range(most + 1)
             ]
-        return self._known[key] + 1
+        return self._known[key]
 
 
-def _wanted(
-    term: Cover,
-) -> tuple[tuple[tuple[int, Price, bool], ...], ...]:
+def _wanted(term: Cover) -> tuple[Wanted, ...]:
     """Return the tiers of each queue."""
     return tuple(
         tuple(
@@ -192,12 +219,10 @@ def _wanted(
     )
 
 
-def _cost(
-    wanted: tuple[tuple[int, Price, bool], ...], minutes: int, served: int
-) -> int:
+def _cost(wanted: Wanted, minutes: int, served_min: int) -> int:
     value = 0
     for level, price, over in wanted:
-        off = served - level if over else level - served
-        amount = minutes * max(0, off)
+        more = served_min - minutes * level
+        amount = max(0, more if over else -more)
         value += amount << at.HARD_BITS if price.hard else price(amount)
     return value

@@ -102,6 +102,11 @@ def _room(tables: _Tables, problem: Problem) -> dict[int, object]:
         at.SAVED: tables.largest_block(),
         at.FROM_CLASS: at.END_OF_PATH + 1,
         at.FROM_QUEUE: at.END_OF_PATH + 1,
+        at.HEADS: tables.most_classes(),
+        at.PART_CLASS: at.MOST_PARTS,
+        at.PART_QUEUE: at.MOST_PARTS,
+        at.BEST_SEATS: tables.largest_block(),
+        at.BEFORE_SEATS: tables.largest_block(),
         at.BUSY_START: tables.most_busy(),
         at.BUSY_END: tables.most_busy(),
         at.TRIED: len(KINDS),
@@ -211,6 +216,12 @@ class _Tables:
             + 2 * most(at.GROUP_PART_PTR)
             + most(at.PATTERN_PART_PTR)
         )
+
+    def most_classes(self) -> int:
+        """Return how many classes the people of a cell fall into."""
+        cells = int(self.t[at.CELLS])
+        crews = 1 + int(self.table(at.CELL_CREW, cells).max(initial=-1))
+        return int(self.table(at.CREW_CLASSES, crews).max(initial=0))
 
     def largest_block(self) -> int:
         """Return the size of the largest block of a cell."""
