@@ -2,9 +2,10 @@
 
 CP-SAT proves small rosters optimal and tells why there is none, but hardly
 improves a large one. The annealer improves anything and proves nothing. So
-a small model is left to CP-SAT; a large one is annealed first, and CP-SAT
-goes on from there: part by part, and for a bound. Where coverage has few
-cells and duties no breaks, columns come before both, as they prove most.
+a small model is left to CP-SAT and a large one is annealed. CP-SAT goes on
+from there where the annealer found no roster that keeps all rules, or where
+some are beyond it. Where coverage has few cells and duties no breaks, columns
+come before both, as they prove most.
 """
 
 from __future__ import annotations
@@ -25,15 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Auto", "Plan", "planned"]
 
-SMALL = 4_000
+SMALL = 8_000
 """Choices (a person's possible duties, day by day) up to which CP-SAT alone
 does best: it proves what it finds, and nothing needs to be compiled."""
 
 HUGE = 400_000
 """Choices beyond which a model of CP-SAT takes too much memory and time."""
 
-ANNEALED = 0.8
-"""Share of a run for the annealer, where CP-SAT comes after it."""
+ANNEALED = 0.6
+"""Share of a run for the annealer where CP-SAT must come after it."""
 
 
 TINY = 300
@@ -61,7 +62,7 @@ class Plan:
         """Their names, in order."""
         if self.annealed == 0.0:
             return "cp-sat"
-        return "annealer" if self.annealed == 1.0 else "annealer + cp-sat"
+        return "annealer" if self.annealed == 1.0 else "annealer, cp-sat"
 
 
 def planned(model: Model) -> Plan:
@@ -76,9 +77,17 @@ def planned(model: Model) -> Plan:
             f"{size}: the annealer would be better, but numba is not"
             " installed (pip install 'sunroster[fast]')",
         )
-    if choices > HUGE:
-        return Plan(1.0, f"{size}: too many for one model of CP-SAT")
-    return Plan(ANNEALED, f"{size}: too many for CP-SAT alone")
+    if _needs_more(model) and choices <= HUGE:
+        return Plan(ANNEALED, f"{size}; events and parts of people need both")
+    return Plan(1.0, f"{size}: too many for one model of CP-SAT")
+
+
+def _needs_more(model: Model) -> bool:
+    """Return whether some terms are beyond the annealer."""
+    # Loading numba takes a second that small rosters should not pay.
+    from scheduler.engine.search.board import beyond
+
+    return bool(beyond(model))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +181,19 @@ class _Chained:
         self._plan = plan
 
     def outcome(self, start: Lines | None) -> Outcome:
-        """Run both and keep the better."""
-        # Loading numba takes a second that small rosters should not pay.
+        """Anneal, and let CP-SAT go on where that is not enough."""
         from scheduler.engine.search.annealer import Annealer
         from scheduler.engine.search.simpler import placed, simpler
 
-        share = self._plan.annealed
-        annealer = Annealer(patient=share == 1.0)
+        annealer = Annealer(patient=False)
         exact = not annealer.cannot(self._model)
         model = self._model if exact else simpler(self._model)
         if annealer.cannot(model):
             return CpSat().run(self._model, self._limits, self._tell, start)
-        annealed = annealer.run(model, self._part(share), self._told(0), start)
-        stopped = self._limits.stop() and annealed.status == "feasible"
-        if exact and (share == 1.0 or stopped):
+        annealed = annealer.run(
+            model, self._part(self._plan.annealed), self._told(0), start
+        )
+        if exact and annealed.status == "feasible":
             return annealed
         later = monotonic() - self._began
         lines = annealed.lines
@@ -211,7 +219,7 @@ class _Chained:
             limits,
             seconds=limits.seconds and max(0.1, limits.seconds - later),
             iterations=limits.iterations
-            and max(1, round(limits.iterations * (1 - self._plan.annealed))),
+            and max(1, round(limits.iterations * (1 - ANNEALED))),
         )
 
     def _told(self, later: float) -> Tell:

@@ -78,17 +78,25 @@ def anneal(
 
 
 @kernel
-def oblige_all(t: IntArray, s: IntArray) -> None:
-    """Let everybody come on days on which they must."""
+def oblige_all(t: IntArray, s: IntArray, weight: int) -> None:
+    """Let everybody come on days on which they must.
+
+    Parameters
+    ----------
+    weight
+        Of shortage and of what is broken; all is allowed.
+    """
     for pd in range(t[at.PEOPLE] * t[at.DAYS]):
         begin(s)
         if oblige(t, s, pd):
-            attempt(t, s, MOST, 1, 1)
+            attempt(t, s, MOST, weight, weight)
 
 
 @kernel
-def sample(t: IntArray, s: IntArray, moves: int, found: IntArray) -> int:
-    """Look at random changes of single duties; return how many cost ticks.
+def sample(
+    t: IntArray, s: IntArray, kind: int, moves: int, found: IntArray
+) -> int:
+    """Look at random moves of a kind; return how many cost ticks.
 
     Only those that neither break more nor lack more are counted.
 
@@ -100,7 +108,7 @@ def sample(t: IntArray, s: IntArray, moves: int, found: IntArray) -> int:
     count = 0
     for _ in range(moves):
         begin(s)
-        if not propose(t, s, 0):
+        if not propose(t, s, kind):
             continue
         value = 0
         for change in range(s[at.CHANGE_COUNT]):

@@ -41,7 +41,9 @@ def kernel(function: _Kernel) -> _Kernel:
     # What is kept contains the kernels it calls, but numba looks at one
     # file only to see whether it is stale: so all of them are in its name.
     function.__qualname__ = f"{function.__qualname__}_{_VERSION}"
-    return cast("_Kernel", njit(cache=True, nogil=True)(function))
+    return cast(
+        "_Kernel", njit(cache=True, nogil=True, error_model="numpy")(function)
+    )
 
 
 def _version() -> str:

@@ -50,9 +50,9 @@ def gain_of(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
     """Return what one more of a class would take off."""
     if not _is_mixed(t, s, cell, cls):
         return arrival(t, s, cell, cls)
-    _copy(t, s, cell, s[at.BEFORE_SEATS], False)
+    _keep(t, s, cell, s[at.BEFORE_SEATS])
     gain = come(t, s, cell, cls)
-    _copy(t, s, cell, s[at.BEFORE_SEATS], True)
+    _bring_back(t, s, cell, s[at.BEFORE_SEATS])
     return gain
 
 
@@ -61,9 +61,9 @@ def loss_of(t: IntArray, s: IntArray, cell: int, cls: int) -> int:
     """Return what one less of a class would add."""
     if not _is_mixed(t, s, cell, cls):
         return departure(t, s, cell, cls)
-    _copy(t, s, cell, s[at.BEFORE_SEATS], False)
+    _keep(t, s, cell, s[at.BEFORE_SEATS])
     loss = go(t, s, cell, cls)
-    _copy(t, s, cell, s[at.BEFORE_SEATS], True)
+    _bring_back(t, s, cell, s[at.BEFORE_SEATS])
     return loss
 
 
@@ -83,15 +83,19 @@ def _is_mixed(t: IntArray, s: IntArray, cell: int, cls: int) -> bool:
 
 
 @kernel
-def _copy(t: IntArray, s: IntArray, cell: int, place: int, back: bool) -> None:
-    """Copy a cell's block to a place, or back."""
+def _keep(t: IntArray, s: IntArray, cell: int, place: int) -> None:
+    """Copy a cell's block to a place."""
     block = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell]
-    size = t[t[at.CELL_BLOCK] + cell + 1] - t[t[at.CELL_BLOCK] + cell]
-    for i in range(size):
-        if back:
-            s[block + i] = s[place + i]
-        else:
-            s[place + i] = s[block + i]
+    for i in range(t[t[at.CELL_BLOCK] + cell + 1] - block + s[at.BLOCK]):
+        s[place + i] = s[block + i]
+
+
+@kernel
+def _bring_back(t: IntArray, s: IntArray, cell: int, place: int) -> None:
+    """Copy a cell's block back from a place."""
+    block = s[at.BLOCK] + t[t[at.CELL_BLOCK] + cell]
+    for i in range(t[t[at.CELL_BLOCK] + cell + 1] - block + s[at.BLOCK]):
+        s[block + i] = s[place + i]
 
 
 @kernel
@@ -110,13 +114,13 @@ def _seat_anew(t: IntArray, s: IntArray, cell: int) -> int:
                 s[s[at.PART_QUEUE] + parts] = -1
                 parts += 1
     best = _spread_value(t, s, cell, parts)
-    _copy(t, s, cell, s[at.BEST_SEATS], False)
+    _keep(t, s, cell, s[at.BEST_SEATS])
     while _next_spread(t, s, cell, parts):
         value = _spread_value(t, s, cell, parts)
         if value < best:
             best = value
-            _copy(t, s, cell, s[at.BEST_SEATS], False)
-    _copy(t, s, cell, s[at.BEST_SEATS], True)
+            _keep(t, s, cell, s[at.BEST_SEATS])
+    _bring_back(t, s, cell, s[at.BEST_SEATS])
     for cls in range(classes):
         s[block + cls] = s[s[at.HEADS] + cls]
     return best

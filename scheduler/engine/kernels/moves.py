@@ -48,10 +48,8 @@ def propose(t: IntArray, s: IntArray, kind: int) -> bool:
         return _move_break(t, s)
     if kind == 2:
         return _two_duties(t, s)
-    if kind == 3:
-        return _give(t, s, False)
-    if kind == 4:
-        return _give(t, s, True)
+    if kind in (3, 4):
+        return _give(t, s, kind == 4)
     if kind == 5:
         return _add_or_drop(t, s)
     if kind == 6:

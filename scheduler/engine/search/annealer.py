@@ -90,6 +90,7 @@ class _Run:
         self._tell = tell
         self._patient = patient
         self._interrupted = False
+        self._done = False
         self._told: Value | None = None
         self._board = Board(model)
         self._clock = Clock(limits, self._began)
@@ -121,7 +122,7 @@ class _Run:
     def _anneal(self, chain: Chain, schedule: Schedule) -> None:
         """Let a chain run to its end, or until somebody says stop."""
         share = self._clock.share(chain.moves)
-        while share < 1.0 and not self._interrupted:
+        while share < 1.0 and not self._done:
             moves = self._clock.next_moves(
                 chain.moves, chain.per_second, MOST_MOVES
             )
@@ -137,6 +138,7 @@ class _Run:
             _, running = wait(futures, POLL_SECONDS)
             self._interrupted = self._interrupted or self._limits.stop()
             self._say_best()
+            self._done = self._interrupted or self._proven()
             if not running:
                 break
         for future in futures:
@@ -171,6 +173,17 @@ class _Run:
         if best.hard == 0 and (self._told is None or best < self._told):
             self._told = best
             self._say("improved", self._speed())
+
+    def _proven(self) -> bool:
+        """Return whether the best is within the gap of what is known.
+
+        By moves the run goes on: it must not depend on when one looks.
+        """
+        best = self._told
+        if best is None or self._limits.seconds is None:
+            return False
+        floor = self._limits.floor(best.shortage_min)
+        return best.ticks - floor <= self._limits.gap * best.ticks
 
     def _speed(self) -> str:
         total = sum(chain.per_second for chain in self._chains)

@@ -74,10 +74,17 @@ def beyond(model: Model) -> tuple[Term, ...]:
 
 
 def _simple(cover: Cover) -> bool:
-    """Return whether everybody is in one pool, and no pool is barred."""
+    """Return whether shortest paths seat people: in one pool, at one rate."""
     if len(cover.queues) > MOST_QUEUES:
         return False
-    if any(pool.price.hard for pool in cover.pools):
+    # Where the second person of a pool costs more than the first, one who
+    # goes may let another sit down somewhere else.
+    if any(
+        pool.price.hard
+        or len(pool.price.slopes) > 1
+        or any(start > 0 for start, _ in pool.price.slopes)
+        for pool in cover.pools
+    ):
         return False
     parts = {
         person

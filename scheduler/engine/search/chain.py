@@ -110,7 +110,7 @@ class Chain:
             self._s = start.copy()
             self._s[at.RNG] = chance
         else:
-            oblige_all(self._board.t, self._s)
+            oblige_all(self._board.t, self._s, 1)
         duties = int(self._board.t[at.OPEN_PDS])
         self._run(
             _mix({"add or drop": 1}),
@@ -127,7 +127,9 @@ class Chain:
         that add something and neither break a rule nor lack coverage.
         """
         found = np.zeros(SAMPLES, dtype=np.int64)
-        count = sample(self._board.t, self._s, SAMPLES, found)
+        count = sample(
+            self._board.t, self._s, KINDS.index("retime"), SAMPLES, found
+        )
         return float(np.median(found[:count])) if count else 0.0
 
     def advance(

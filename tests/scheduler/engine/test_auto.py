@@ -1,6 +1,7 @@
 """The default engine: small models to CP-SAT, large ones annealed first."""
 
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -43,11 +44,19 @@ def test_small_models_are_left_to_cp_sat(week):
     assert outcome.engines == "cp-sat"
 
 
-def test_large_models_are_annealed_first(month):
-    """CP-SAT comes second and is told why."""
+def test_large_models_are_annealed(month):
+    """To the end, as nothing in the month is beyond the annealer."""
     plan = planned(month)
-    assert plan.engines == "annealer + cp-sat"
-    assert 0 < plan.annealed < 1
+    assert plan.engines == "annealer"
+    assert plan.annealed == 1.0
+
+
+def test_cp_sat_goes_on_where_terms_are_beyond_the_annealer(
+    month, monkeypatch
+):
+    """The annealer's roster is where it begins."""
+    monkeypatch.setattr(auto, "_needs_more", lambda model: True)
+    assert planned(month).engines == "annealer, cp-sat"
 
 
 def test_without_numba_nothing_is_annealed(month, monkeypatch):
@@ -60,8 +69,20 @@ def test_without_numba_nothing_is_annealed(month, monkeypatch):
 
 def test_huge_models_are_annealed_only(month, monkeypatch):
     """A model of CP-SAT would not fit into memory."""
+    monkeypatch.setattr(auto, "_needs_more", lambda model: True)
     monkeypatch.setattr(auto, "HUGE", 100)
     assert planned(month).engines == "annealer"
+
+
+def test_the_annealer_stops_once_the_cost_is_proven(week):
+    """A floor from elsewhere says that nothing is cheaper."""
+    limits = Limits(
+        seconds=600, threads=1, gap=0.5, floor=lambda short: 79 * 6000
+    )
+    began = monotonic()
+    outcome = Annealer().run(week, limits, quiet)
+    assert outcome.note == ""
+    assert monotonic() - began < 300
 
 
 def test_the_annealer_repeats_itself_by_iterations(week):
