@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 from benchmarks.examples import measured, table
+from benchmarks.paired import support
+from benchmarks.profile import profile
 from benchmarks.run import run
+from benchmarks.sets import set_table
 
 
 @click.group()
@@ -22,4 +25,7 @@ def examples(seconds: float, seed: int) -> None:
 
 
 main.add_command(run)
+main.add_command(support)
+main.add_command(set_table)
+main.add_command(profile)
 main()

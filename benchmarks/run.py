@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Engine
     from scheduler.result import Result
 
-__all__ = ["ENGINES", "Measurement", "measured", "run"]
+__all__ = ["ENGINES", "Measurement", "engines_of", "measured", "run"]
 
 ENGINES = {
     "columns": "scheduler.engine.columns.engine:Columns",
     "cpsat": "scheduler.engine.cpsat.engine:CpSat",
+    "annealer": "scheduler.engine.search.annealer:Annealer",
 }
 """Module and class by name; ``auto`` leaves the choice to the solver."""
 
@@ -135,7 +136,7 @@ def measured(
         seconds=seconds,
         seed=seed,
         threads=threads,
-        engines=_engines(engine),
+        engines=engines_of(engine),
     )
     valid, cost = _judged(case, result)
     # Published costs are whole numbers, so a bound may be rounded up.
@@ -157,7 +158,8 @@ def measured(
     )
 
 
-def _engines(name: str) -> Sequence[Engine] | None:
+def engines_of(name: str) -> Sequence[Engine] | None:
+    """Return the engine of a name; None leaves the choice to the solver."""
     if name == "auto":
         return None
     module, _, kind = ENGINES[name].partition(":")
