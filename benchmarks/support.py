@@ -50,6 +50,9 @@ PRESENT = 37.5 / 7 / (LAST_H - FIRST_H)
 LOAD = 0.8
 """Demand as a share of who could be there."""
 
+ALWAYS = 1.5
+"""People expected from whom one can be promised."""
+
 BLOCK_H = 2
 
 
@@ -166,7 +169,8 @@ def _coverage(
                     "window": window,
                     "least": 1,
                     "wanted": max(1, heads),
-                    "importance": "must",
+                    # Few people cannot always be there.
+                    "importance": "must" if there > ALWAYS else "high",
                 }
             elif heads:
                 yield {
