@@ -37,6 +37,9 @@ ANNEALED = 0.6
 """Share of a run for the annealer where CP-SAT must come after it."""
 
 
+BOTH = "annealer + cp-sat"
+"""What ran where the annealer alone was not enough."""
+
 TINY = 300
 """Choices up to which columns would take longer to load than CP-SAT needs."""
 
@@ -62,7 +65,7 @@ class Plan:
         """Their names, in order."""
         if self.annealed == 0.0:
             return "cp-sat"
-        return "annealer" if self.annealed == 1.0 else "annealer, cp-sat"
+        return "annealer" if self.annealed == 1.0 else BOTH
 
 
 def planned(model: Model) -> Plan:
@@ -165,7 +168,9 @@ class Auto:
             outcome = CpSat().run(model, limits, tell, start)
         else:
             outcome = _Chained(model, limits, tell, plan).outcome(start)
-        return replace(outcome, engines=plan.engines, why=plan.why)
+        return replace(
+            outcome, engines=outcome.engines or plan.engines, why=plan.why
+        )
 
 
 class _Chained:
@@ -185,7 +190,8 @@ class _Chained:
         from scheduler.engine.search.annealer import Annealer
         from scheduler.engine.search.simpler import placed, simpler
 
-        annealer = Annealer(patient=False)
+        huge = _choices(self._model) > HUGE
+        annealer = Annealer(patient=huge)
         exact = not annealer.cannot(self._model)
         model = self._model if exact else simpler(self._model)
         if annealer.cannot(model):
@@ -193,15 +199,16 @@ class _Chained:
         annealed = annealer.run(
             model, self._part(self._plan.annealed), self._told(0), start
         )
-        if exact and annealed.status == "feasible":
+        if exact and (annealed.status == "feasible" or huge):
             return annealed
         later = monotonic() - self._began
         lines = annealed.lines
         if lines is not None and not exact:
             lines = placed(self._model, lines)
-        return CpSat().run(
+        outcome = CpSat().run(
             self._model, self._rest(later), self._told(later), lines
         )
+        return replace(outcome, engines=BOTH)
 
     def _part(self, share: float) -> Limits:
         """Return the limits of the annealer."""

@@ -56,7 +56,7 @@ def test_cp_sat_goes_on_where_terms_are_beyond_the_annealer(
 ):
     """The annealer's roster is where it begins."""
     monkeypatch.setattr(auto, "_needs_more", lambda model: True)
-    assert planned(month).engines == "annealer, cp-sat"
+    assert planned(month).engines == "annealer + cp-sat"
 
 
 def test_without_numba_nothing_is_annealed(month, monkeypatch):
