@@ -70,7 +70,7 @@ class Line:
     relaxed: tuple[Term, ...]
 
 
-MOST_MOVES, FEWEST_MOVES = 30_000_000, 50_000
+MOST_MOVES, FEWEST_MOVES = 4_000_000, 50_000
 """Pairs of state and letter on a day: over all people, and for each."""
 
 

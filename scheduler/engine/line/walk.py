@@ -96,7 +96,9 @@ class _Moved:
         for known, table, row in zip(
             self.known, self.table, self.row, strict=True
         ):
-            if int(code.max(initial=0)) >= (1 << 62) // max(1, len(known)):
+            if len(known) < 2:
+                continue
+            if int(code.max(initial=0)) >= (1 << 62) // len(known):
                 # Ranks instead, so that many machines stay in 64 bits.
                 _, code = np.unique(code, return_inverse=True)
             code = code * len(known) + table[row[self.tail], self.letter]
