@@ -19,10 +19,12 @@ from constraints.terms import (
     Choice,
     Cover,
     Free,
+    Meeting,
     Presence,
     Price,
     Rest,
     Row,
+    Session,
     Streak,
     Tally,
 )
@@ -58,7 +60,9 @@ def on_lines(file):
             terms := tuple(
                 term
                 for term in case.rule.terms(case.problem)
-                if not isinstance(term, Cover | Presence | Row)
+                if not isinstance(
+                    term, Cover | Presence | Row | Meeting | Session
+                )
             )
         )
     ]
