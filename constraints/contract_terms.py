@@ -25,7 +25,7 @@ class ContractTerm(Short):
     form: ClassVar[Form] = Form(
         what="a contract that somebody has",
         pattern=(
-            r"(?P<contract>(?:(?! \d{4}-)[^;\n])+?)"
+            r"(?P<contract>(?:(?! \d{4}-)[^\n])+?)"
             f"(?: from (?P<from>{DATE}))?(?: until (?P<until>{DATE}))?"
         ),
         examples=("full-time", "full-time until 2027-03-14"),
