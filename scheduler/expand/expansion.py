@@ -25,10 +25,10 @@ from scheduler.expand.duties import DutyBook
 from scheduler.expand.event_days import event_days, with_shifts
 from scheduler.expand.events import event_rules, event_steps
 from scheduler.expand.facts import DutyFacts
+from scheduler.expand.handovers import laid_handovers
 from scheduler.expand.history import Past, past_works
 from scheduler.expand.holiday_dates import holiday_dates
 from scheduler.expand.horizon import Horizon
-from scheduler.expand.intervals import laid_moments
 from scheduler.expand.menus import menus
 from scheduler.expand.people import people
 from scheduler.expand.pins import contradicted_pins
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from constraints.trained import Known
     from scheduler.expand.absences import Absence
     from scheduler.expand.event_days import EventDays
-    from scheduler.expand.intervals import Interval
+    from scheduler.expand.handovers import LaidHandover
     from scheduler.expand.menus import Menus
     from scheduler.expand.people import People
     from scheduler.expand.queues import Queues
@@ -90,7 +90,7 @@ class _Parts:
     demand: Demand
     away: list[Absence]
     before: Past
-    handovers: list[list[Interval]]
+    handovers: list[LaidHandover]
     events: list[tuple[Event, Said]]
     days: Sequence[EventDays]
 
@@ -181,12 +181,9 @@ def _parts(
         demand=promises.demand,
         away=absences(spec, origin, team, horizon, findings),
         before=before,
-        handovers=[
-            laid_moments(
-                given.at, given.overlap, spec.zone, spec.from_, spec.last
-            )
-            for given in spec.handovers
-        ],
+        handovers=list(
+            laid_handovers(spec, origin, team, kinds, horizon, findings)
+        ),
         events=event_rules(
             spec,
             horizon,

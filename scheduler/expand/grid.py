@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from constraints.needs import CoverageLine
     from constraints.trained import Known
     from scheduler.errors import Finding
+    from scheduler.expand.handovers import LaidHandover
     from scheduler.problem import Duty
     from scheduler.spec.origin import Origin, Said
 
@@ -54,7 +55,7 @@ def steps_of(
     names: Sequence[str],
     duties: Iterable[Duty],
     lines: Iterable[tuple[CoverageLine | Known, Said]],
-    handovers: Iterable[Sequence[tuple[int, int]]],
+    handovers: Iterable[LaidHandover],
 ) -> list[tuple[Said, int]]:
     """Return the widest grid for each shift, line and hand-over.
 
@@ -79,7 +80,7 @@ def steps_of(
     ]
     for line, path in lines:
         steps.append((path, gcd(0, *chain.from_iterable(line.stretches))))
-    for number, stretches in enumerate(handovers):
-        edges = (t for stretch in stretches for t in stretch)
-        steps.append((("handovers", number), gcd(0, *edges)))
+    for given in handovers:
+        edges = chain.from_iterable(given.stretches)
+        steps.append((("handovers", given.number), gcd(0, *edges)))
     return steps

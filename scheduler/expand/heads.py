@@ -106,7 +106,8 @@ class HeadCounts:
         ] = {}
         self._counted: dict[object, IntArray] = {}
         self._too_busy: set[int] = set()
-        self._said_spread: set[tuple[int, Target | None]] = set()
+        self._said_spread: set[tuple[str, Target | None]] = set()
+        self._said_silent: set[int] = set()
 
     def of(
         self, promise: Promise, promises: Sequence[Promise]
@@ -138,8 +139,21 @@ class HeadCounts:
             None if self.waits(promise) else promise.windows,
         )
         if key not in self._counted:
-            self._counted[key] = self._count(promise, volume, spare)
+            self._counted[key] = self._held(
+                self._count(promise, volume, spare)
+            )
         return self._counted[key]
+
+    def _held(self, counts: IntArray) -> IntArray:
+        """Return counts that stay the same for as long as a step."""
+        step = self._spec.volume.step if self._spec.volume else SLOT_MIN
+        if step == SLOT_MIN:
+            return counts
+        starts = self._grid.first_min + SLOT_MIN * np.arange(len(counts))
+        _, which = np.unique(starts // step, return_inverse=True)
+        most = np.zeros(which.max(initial=0) + 1, dtype=np.int64)
+        np.maximum.at(most, which, counts)
+        return most[which]
 
     def _count(
         self, promise: Promise, volume: Volume, spare: FloatArray | None
@@ -281,14 +295,14 @@ class HeadCounts:
         return True
 
     def _say_spread(self, promise: Promise, filled: str | None) -> None:
-        """Warn of an approximation, once per queue and target."""
-        if (promise.queue.idx, promise.target) in self._said_spread:
+        """Warn of an approximation, once per kind of queue and target."""
+        if (promise.queue.said, promise.target) in self._said_spread:
             return
-        self._said_spread.add((promise.queue.idx, promise.target))
+        self._said_spread.add((promise.queue.said, promise.target))
         less = f" less what {filled} leaves time for" if filled else ""
         self._findings.append(
             self._origin.warning(
-                f"{promise.queue.name}: work due {promise.target}{less} is "
+                f"{promise.queue.said}: work due {promise.target}{less} is "
                 "spread evenly over its answer time, which is an "
                 "approximation",
                 *promise.path,
@@ -300,14 +314,15 @@ class HeadCounts:
         """Warn when nothing arrives while a promise holds.
 
         A file of business hours has gaps at night, and one for the roster
-        has none before it, which concern nobody.
+        has none before it, which concern nobody. Once per queue.
         """
         gap = self._contacts.gap(promise.queue.idx)
-        if gap is None:
+        if gap is None or promise.queue.idx in self._said_silent:
             return
         open_now = self._grid.marked(self._horizon.stretches(promise.windows))
         silent = open_now & ~(volume.per_hour > 0)
         if silent_min := int(np.count_nonzero(silent)) * SLOT_MIN:
+            self._said_silent.add(promise.queue.idx)
             self._findings.append(
                 Finding(
                     f"{promise.name} is open for {silent_min / 60:g} h "

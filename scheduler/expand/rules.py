@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from constraints.values import Importance
     from scheduler.errors import Finding, Place
     from scheduler.expand.absences import Absence
-    from scheduler.expand.intervals import Interval
+    from scheduler.expand.handovers import LaidHandover
     from scheduler.expand.people import People
     from scheduler.expand.queues import Queues
     from scheduler.problem import Person
@@ -62,7 +62,7 @@ def rules(
     away: Sequence[Absence],
     lines: Sequence[tuple[CoverageLine, Said]],
     known: Sequence[tuple[Known, Said]],
-    handovers: Sequence[Sequence[Interval]],
+    handovers: Sequence[LaidHandover],
     events: Sequence[tuple[Rule, Said]],
     event_shifts: Mapping[str, Said],
     findings: list[Finding],
@@ -338,21 +338,23 @@ def _known(
 
 
 def _handovers(
-    spec: RosterSpec, queues: Queues, stretches: Sequence[Sequence[Interval]]
+    spec: RosterSpec, queues: Queues, handovers: Sequence[LaidHandover]
 ) -> Iterator[tuple[Rule, Said]]:
-    for number, given in enumerate(spec.handovers):
-        base = given.id or f"handovers.{number + 1}"
-        for queue, id_ in queues.named(given.queue, base):
+    for laid in handovers:
+        given = spec.handovers[laid.number]
+        base = given.id or f"handovers.{laid.number + 1}"
+        side = f"{base}.{laid.side}" if laid.side else base
+        for queue, id_ in queues.named(given.queue, side):
             yield (
                 Handover.model_construct(
                     id=id_,
                     queue=queue.idx,
-                    stretches=tuple(stretches[number]),
-                    givers=given.from_,
-                    receivers=given.to,
+                    stretches=laid.stretches,
+                    givers=laid.givers,
+                    receivers=laid.receivers,
                     importance=given.importance,
                 ),
-                ("handovers", number),
+                ("handovers", laid.number),
             )
 
 

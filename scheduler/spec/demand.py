@@ -13,7 +13,7 @@ from constraints.who import SkillNeed, Who
 from constraints.windows import Moment, Window
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier
-from scheduler.spec.names import PlaceName, QueueName, RegionName
+from scheduler.spec.names import PlaceName, QueueName, RegionName, TeamName
 from scheduler.spec.promises import Answers
 
 __all__ = [
@@ -218,8 +218,15 @@ class HandoverSpec(Spec):
         description="Name of a queue: whose work is handed over."
     )
     at: Several[Moment] = Field(
+        (),
         description="When the receiving side takes over, as in daily 08:00 "
-        "Europe/Dublin."
+        "Europe/Dublin.",
+    )
+    around: tuple[TeamName, ...] = Field(
+        (),
+        description="Instead of at: names of teams; each takes over from the "
+        "one before, and the first from the last, when its first shift of "
+        "the day begins.",
     )
     overlap: Duration = Field(
         30, ge=5, description="Both are on duty this long from then on."
@@ -231,6 +238,21 @@ class HandoverSpec(Spec):
     importance: Importance = Field(
         HIGH, description="Per person-hour missing."
     )
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if bool(self.at) == bool(self.around):
+            raise ValueError(
+                "when is it handed over? Write at:, or around: and the teams "
+                "of a ring"
+            )
+        if self.around and (self.from_ or self.to):
+            raise ValueError(
+                "around: says who hands over to whom: leave out from: and to:"
+            )
+        if len(set(self.around)) != len(self.around) or len(self.around) == 1:
+            raise ValueError("a ring has two teams or more, each of them once")
+        return self
 
     @model_validator(mode="after")
     def _both_or_none(self) -> Self:

@@ -213,6 +213,15 @@ class GrowthSpec(Spec):
 class VolumeSpec(Spec):
     """The contacts of all queues and accounts."""
 
+    @field_validator("step")
+    @classmethod
+    def _of_quarters(cls, step: int) -> int:
+        if step % 15 or 1440 % step:
+            raise ValueError(
+                "write 15m, 30m, 45m, 1h or another part of a day"
+            )
+        return step
+
     @model_validator(mode="before")
     @classmethod
     def _not_its_file_alone(cls, said: object) -> object:
@@ -228,6 +237,13 @@ class VolumeSpec(Spec):
         0.0,
         description="Share of the planned people who will be missing "
         "unplanned, such as sick: so many more are planned.",
+    )
+    step: Duration = Field(
+        15,
+        ge=15,
+        le=240,
+        description="Head counts stay the same for so long, the highest of "
+        "the time: coarser steps are solved faster.",
     )
     growth: Several[GrowthSpec] = Field(
         (), description="What the file does not know yet."

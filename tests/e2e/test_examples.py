@@ -46,6 +46,7 @@ def test_atlantic_keeps_every_rule():
     assert result.cost == judged.cost >= result.bound
 
 
+<<<<<<< HEAD
 def test_on_call_comes_out_of_every_file_as_it_went_in(tmp_path):
     """Weeks of standby and split shifts: solved, written, linted, read."""
     problem = read(EXAMPLES / "on-call.yaml")
@@ -73,3 +74,16 @@ def test_on_call_comes_out_of_every_file_as_it_went_in(tmp_path):
         (tmp_path / name).write_bytes(data)
         again = read_any(problem, tmp_path / name)
         assert again.lines == result.best.lines
+=======
+@pytest.mark.parametrize(
+    "name", ["marketplace/market.yaml", "paid-support/spring.yaml"]
+)
+def test_larger_examples_keep_every_rule(name):
+    """Sixty people in ten regions, six weeks in three: nothing broken."""
+    problem = read(EXAMPLES / name)
+    result = solve(problem, seconds=40)
+    judged = check(result.best)
+    assert judged.ok
+    assert result.shortage_min == 0
+    assert result.cost == judged.cost >= result.bound
+>>>>>>> 3ed52b4 (Hand over around a ring of teams, and show a marketplace and paid support)

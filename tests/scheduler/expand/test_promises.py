@@ -459,3 +459,22 @@ def test_volume_file_that_is_not_there(build: Build) -> None:
             volume={"file": "v.csv"},
         )
     assert "v.csv" in str(caught.value.findings[0])
+
+
+def test_step_holds_the_highest_count(build: Build) -> None:
+    """A busy half hour staffs its whole hour."""
+    Path("v.csv").write_text(
+        "start,queue,contacts,minutes\n"
+        "2027-01-11 08:00,desk,20,30\n2027-01-11 08:30,desk,50,30\n"
+    )
+    problem = build(
+        queues={
+            "desk": {
+                "answer": TARGET,
+                "window": "Mon 08:00-09:00",
+                "handle": "5m",
+            }
+        },
+        volume={"file": "v.csv", "step": "1h"},
+    )
+    assert lines(problem) == {"queues.desk.answer": [(60, HEADS)]}
