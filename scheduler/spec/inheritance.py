@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from constraints.near import nearest
@@ -59,7 +60,9 @@ def resolve_like(
 
 
 def apply_defaults(
-    node: Node, targets: Mapping[str, tuple[str, ...]]
+    node: Node,
+    targets: Mapping[str, tuple[str, ...]],
+    unless: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Node, list[Finding]]:
     """Return the same roster with ``defaults:`` put where nothing is said.
 
@@ -74,6 +77,9 @@ def apply_defaults(
         For each key that ``defaults`` may have, the section it is for, and
         the keys under which an entry of that section has it: ``{"break":
         ("shifts", "break"), "person": ("people",)}``.
+    unless
+        Key of an entry by default's key: entries that say true for it go
+        without that default.
 
     Returns
     -------
@@ -101,7 +107,8 @@ def apply_defaults(
         if value is not None:
             for part in reversed(keys):
                 value = Node({part: value}, value.place, {part: value.place})
-            node = _with_section(node, section, _filling(value, findings))
+            fill = _filling(value, findings, unless.get(key, ""))
+            node = _with_section(node, section, fill)
     return node, findings
 
 
@@ -142,7 +149,15 @@ def apply_tiers(node: Node) -> Node:
 # --- defaults ----------------------------------------------------------------
 
 
-def _filling(default: Node, findings: list[Finding]) -> Callable[[Node], Node]:
+def _filling(
+    default: Node, findings: list[Finding], unless: str
+) -> Callable[[Node], Node]:
+    def filled(entry: Node) -> Node:
+        said = entry.get(unless)
+        if said is not None and said.value is True:
+            return entry
+        return _overlaid(default, entry)
+
     def fill(section: Node) -> Node:
         entries = section.value
         if not isinstance(default.value, dict):
@@ -156,9 +171,8 @@ def _filling(default: Node, findings: list[Finding]) -> Callable[[Node], Node]:
             findings.append(_too_much(default))
             return section
         if isinstance(entries, list):
-            filled = [_overlaid(default, entry) for entry in entries]
-            return Node(filled, section.place)
-        named = {k: _overlaid(default, e) for k, e in entries.items()}
+            return Node([filled(e) for e in entries], section.place)
+        named = {k: filled(e) for k, e in entries.items()}
         return Node(named, section.place, section.key_places)
 
     return fill

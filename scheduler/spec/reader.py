@@ -51,6 +51,9 @@ DEFAULTS = {
 }
 """What ``defaults:`` may hold, and where it is a default."""
 
+UNLESS = {"break": "standby"}
+"""Shifts on standby are no work, and have no break."""
+
 
 def read(path: str | PathLike[str]) -> Problem:
     """Read a roster file into a problem.
@@ -125,7 +128,7 @@ def _prepared(node: Node) -> Node:
 
 def _validated(node: Node) -> tuple[RosterSpec, Origin]:
     node, unlike = resolve_like(node)
-    node, misplaced = apply_defaults(node, DEFAULTS)
+    node, misplaced = apply_defaults(node, DEFAULTS, UNLESS)
     node = apply_tiers(node)
     context = context_of(node)
     findings = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import yaml
 
+from constraints.names import PREFIXES
 from scheduler.errors import Finding, Place
 from scheduler.spec.findings import shown
 
@@ -152,6 +153,13 @@ def _wrong_anchor(case: _Case) -> Said:
 
 
 def _stray_colon(case: _Case) -> Said:
+    # The commonest: who: contract: part-time.
+    keyed = re.match(
+        rf"\s*(?:- +)*([a-z ]+): +({PREFIXES})$", case.before
+    ) and re.match(r": *([^#\n]*[^#\s])", case.after)
+    if keyed:
+        start = f"{case.before.strip().removeprefix('- ')} {keyed[1]}"
+        return f"a colon is one too many: write {start}", case.place
     if re.match(r"\s*(?:- +)*[^'\"\[{#]+?: +\S", case.before):
         return f"a second colon stands in one value: {_QUOTE}", case.place
     if fixed := missing_space(case.above):
