@@ -51,7 +51,13 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Engine, Lines, Outcome
     from scheduler.problem import Problem
 
-__all__ = ["ParityCase", "ParityCount", "assert_parity", "fixing"]
+__all__ = [
+    "ParityCase",
+    "ParityCount",
+    "assert_parity",
+    "fixing",
+    "mutated",
+]
 
 RANDOM_TICKS = 20
 """Objectives are drawn between 0 and this for each duty and day off."""
@@ -135,7 +141,7 @@ def assert_parity(
         obeyed = terms if number % 4 != 3 else tuple(_limits_of(terms))
         lines = _drawn(case.problem, obeyed, engine, rng)
         if number % 2:
-            lines = _mutated(case.problem, lines, rng)
+            lines = mutated(case.problem, lines, rng)
         seen.append(_judged(case, terms, engine, lines))
     return ParityCount(
         rosters=rosters,
@@ -263,7 +269,7 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
                 assert_never(term)
 
 
-def _mutated(problem: Problem, lines: Lines, rng: Random) -> Lines:
+def mutated(problem: Problem, lines: Lines, rng: Random) -> Lines:
     """Return lines with one day changed, if chance finds one that may be.
 
     Duties do not overlap in any roster, whatever its rules.

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from scheduler.errors import InputError
+from scheduler.spec.findings import refusal
+from scheduler.spec.text import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from scheduler.spec.origin import Origin
+    from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
 
 __all__ = ["digest"]
+
+MOST_BYTES = 256_000_000
+"""More than any of the files may have where it is read."""
 
 
 def digest(spec: RosterSpec, origin: Origin) -> str:
@@ -22,23 +30,38 @@ def digest(spec: RosterSpec, origin: Origin) -> str:
     contents of volumes, head counts, calendars and history do.
     """
     found = hashlib.sha256(spec.model_dump_json(by_alias=True).encode())
-    for file in _files(spec, origin):
-        found.update(hashlib.sha256(file.read_bytes()).digest())
+    for file, path in _files(spec, origin):
+        found.update(hashlib.sha256(_content(file, origin, path)).digest())
     return found.hexdigest()
 
 
-def _files(spec: RosterSpec, origin: Origin) -> Iterator[Path]:
+def _content(file: Path, origin: Origin, path: Said) -> bytes:
+    # One that nothing else has read may not be there.
+    try:
+        return read_bytes(file, MOST_BYTES, "split it", origin.place(*path))
+    except InputError as error:
+        raise refusal(replace(f, path=path) for f in error.findings) from None
+
+
+def _files(spec: RosterSpec, origin: Origin) -> Iterator[tuple[Path, Said]]:
+    for name, path in _named(spec):
+        file = origin.file(name, *path)
+        if path[0] == "history" and file.is_dir():
+            file /= "roster.json"
+        yield file, path
+
+
+def _named(spec: RosterSpec) -> Iterator[tuple[str, Said]]:
     for idx, line in enumerate(spec.coverage):
         if line.counts:
-            yield origin.file(line.counts, "coverage", idx, "counts")
+            yield line.counts, ("coverage", idx, "counts")
     for name, account in spec.accounts.items():
         if isinstance(account.volume, str):
-            yield origin.file(account.volume, "accounts", name, "volume")
+            yield account.volume, ("accounts", name, "volume")
     if spec.volume is not None:
-        yield origin.file(spec.volume.file, "volume", "file")
+        yield spec.volume.file, ("volume", "file")
     for idx, away in enumerate(spec.away):
         if away.calendar:
-            yield origin.file(away.calendar, "away", idx, "calendar")
+            yield away.calendar, ("away", idx, "calendar")
     for idx, name in enumerate(spec.history):
-        history = origin.file(name, "history", idx)
-        yield history / "roster.json" if history.is_dir() else history
+        yield name, ("history", idx)

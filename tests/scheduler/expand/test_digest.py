@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
+from scheduler.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -53,3 +57,11 @@ def test_contents_of_files_count(build: Callable[..., Problem]) -> None:
         coverage = [{"queue": "desk", "counts": "c.csv"}]
         found.add(build(coverage=coverage).digest)
     assert len(found) == 2
+
+
+def test_a_file_that_nothing_uses_must_be_there(
+    build: Callable[..., Problem],
+) -> None:
+    """Volumes without an account are not read, but they are named."""
+    with pytest.raises(InputError, match=r"volume\.file: there is no file"):
+        build(volume={"file": "nowhere.csv"})
