@@ -5,7 +5,7 @@ Read by ``check`` of the rules about who is there.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from constraints.rule import Violation
@@ -107,15 +107,19 @@ def merged(
         By start of the slot, in order of time.
     """
     width = problem.slot_min
-    runs: dict[Lack, tuple[int, int]] = {}
+    runs: dict[tuple[Lack, int], tuple[int, int]] = {}
     for slot, found in lacks.items():
+        # Least and wanted of one line may lack the same at one price.
+        alike: Counter[Lack] = Counter()
         for lack in found:
-            start, end = runs.get(lack, (slot, slot))
+            key = lack, alike[lack]
+            alike[lack] += 1
+            start, end = runs.get(key, (slot, slot))
             if end < slot:
                 yield _violation(problem, lack, start, end)
                 start = slot
-            runs[lack] = start, slot + width
-    for lack, (start, end) in runs.items():
+            runs[key] = start, slot + width
+    for (lack, _), (start, end) in runs.items():
         yield _violation(problem, lack, start, end)
 
 

@@ -1,5 +1,6 @@
 """Presence: who could serve is there, whatever they serve."""
 
+from constraints.evaluator import ticks
 from constraints.needs import CoverageLine, Need
 from constraints.presence import Presence
 from constraints.values import HIGH, MUST
@@ -111,3 +112,13 @@ def test_says_and_words():
     assert statement.words(last, PROBLEM) == (
         "chief: 1 instead of 2 on duty, Mon 1 March 08:00–10:00"
     )
+
+
+def test_least_and_wanted_at_one_price_are_both_paid():
+    """One person missing for an hour, twice as dear where both ask."""
+    need = Need(ZERO, ZERO + 60, least=1, wanted=1)
+    line = CoverageLine("line", 1, (need,), wanted_importance=HIGH)
+    statement = Presence(id="presence", lines=(line,))
+    roster = tiny_roster(PROBLEM, [{}, {}, {}])
+    paid = sum(v.ticks for v in statement.check(roster))
+    assert paid == ticks(statement.terms(PROBLEM), roster) == 2 * 60 * 3000

@@ -1,6 +1,6 @@
 """Whole roster files, drawn at random: refused in words, or solved right.
 
-A hundred a run; ``SUNROSTER_FUZZ=10000`` asks for more.
+Forty a run; ``SUNROSTER_FUZZ=10000`` asks for more.
 """
 
 import csv
@@ -38,12 +38,16 @@ SPEC = importlib.util.spec_from_file_location("drawing", HERE / "drawing.py")
 drawing = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(drawing)
 
-ROSTERS = int(os.environ.get("SUNROSTER_FUZZ", "60"))
+ROSTERS = int(os.environ.get("SUNROSTER_FUZZ", "40"))
 REPAIRS = 8
 MOST_DUTIES = 3_000
 ITERATIONS = 40
 MUTATIONS = 3
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+# A seed draws a whole file: names and values come up evenly, and a number
+# is all that is needed to draw it again.
+SEEDS = st.integers(0, 2**32 - 1)
 
 seen = Counter()
 
@@ -165,6 +169,8 @@ def assert_instants(problem):
         start = instant(duty.zone, duty.day, duty.local_start, last=False)
         end = duty.local_start + duty.nominal_min
         assert duty.start_min == start
+        if duty.pieces:
+            continue  # its contract minutes are not its length
         assert duty.end_min == instant(duty.zone, duty.day, end, last=True)
 
 
@@ -252,10 +258,10 @@ def minutes(when):
 
 
 @fuzz(ROSTERS)
-@given(st.randoms(use_true_random=False))
-def test_whole_files(folder, rng):
+@given(SEEDS)
+def test_whole_files(folder, seed):
     """Never a traceback, a wrong instant, an unjudged roster, a bad file."""
-    assert_whole(folder, rng)
+    assert_whole(folder, Random(seed))
 
 
 def assert_whole(folder, rng):
@@ -286,10 +292,10 @@ def assert_whole(folder, rng):
 
 
 @fuzz(ROSTERS)
-@given(st.randoms(use_true_random=False))
-def test_broken_text(folder, rng):
+@given(SEEDS)
+def test_broken_text(folder, seed):
     """Cut, doubled and garbled text is refused in words."""
-    assert_refused(folder, rng)
+    assert_refused(folder, Random(seed))
 
 
 def assert_refused(folder, rng):
