@@ -94,14 +94,18 @@ class Master:
         costs += self._add_cells(model, lines, offers)
         costs += self._add_rows(model, lines, offers)
         model.minimize(mathopt.fast_sum(costs))
-        result = mathopt.solve(
-            model,
-            mathopt.SolverType.HIGHS,
-            params=mathopt.SolveParameters(
-                time_limit=timedelta(seconds=seconds),
-                relative_gap_tolerance=0.0,
-            ),
-        )
+        try:
+            result = mathopt.solve(
+                model,
+                mathopt.SolverType.HIGHS,
+                params=mathopt.SolveParameters(
+                    time_limit=timedelta(seconds=seconds),
+                    relative_gap_tolerance=0.0,
+                ),
+            )
+        except (AttributeError, RuntimeError, ValueError):
+            # The solver gave up on the numbers, and OR-Tools on its reason.
+            return Chosen((), None)
         return self._read(result, lines)
 
     def _in_units(self, ticks: int) -> float:
