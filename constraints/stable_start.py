@@ -154,9 +154,12 @@ class StableStart(Rule):
 
     def _arcs(self, problem: Problem, starts: list[int]) -> tuple[Arc, ...]:
         """Return the automaton: state 0, then one for each start."""
-        local = np.array([d.local_start for d in problem.duties.duties])
+        local = np.array(
+            [d.local_start for d in problem.duties.duties], dtype=np.int64
+        )
         mine = np.array(
-            [self._is_mine(problem, d) for d in range(len(problem.duties))]
+            [self._is_mine(problem, d) for d in range(len(problem.duties))],
+            dtype=bool,
         )
         others = Mark(f"not {self.shift}", off=True, duties=~mine)
         marks = [

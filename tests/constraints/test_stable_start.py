@@ -115,3 +115,10 @@ def test_words(judge):
     )
     once = stable(vary="once")
     assert "one time for the roster" in once.words(found, problem)
+
+
+def test_a_roster_without_any_duty():
+    """A window that falls on no day of the roster makes no duties."""
+    problem = tiny_problem(1, days=1, shifts={"day": TinyShift(starts=())})
+    (term,) = StableStart(id="v", shift="day", vary="once").terms(problem)
+    assert len(term.arcs) == 1
