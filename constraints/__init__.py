@@ -48,6 +48,7 @@ _RULES = {  # file: class, in alphabetical order
     "pinned": "Pinned",
     "preferences": "Preferences",
     "presence": "Presence",
+    "published": "Published",
     "qualified": "Qualified",
     "rest": "RestBetween",
     "rest_after_nights": "RestAfterNights",

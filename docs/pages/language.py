@@ -41,6 +41,7 @@ SECTIONS = {
     "away": "AwaySpec",
     "holidays": "HolidaySpec",
     "pins": "PinSpec",
+    "notice": "NoticeSpec",
 }
 """Definition in the JSON Schema by its heading in the template."""
 

@@ -46,7 +46,7 @@ def _content(file: Path, origin: Origin, path: Said) -> bytes:
 def _files(spec: RosterSpec, origin: Origin) -> Iterator[tuple[Path, Said]]:
     for name, path in _named(spec):
         file = origin.file(name, *path)
-        if path[0] == "history" and file.is_dir():
+        if path[0] in ("history", "published") and file.is_dir():
             file /= "roster.json"
         yield file, path
 
@@ -63,5 +63,7 @@ def _named(spec: RosterSpec) -> Iterator[tuple[str, Said]]:
     for idx, away in enumerate(spec.away):
         if away.calendar:
             yield away.calendar, ("away", idx, "calendar")
+    if spec.published is not None:
+        yield spec.published, ("published",)
     for idx, name in enumerate(spec.history):
         yield name, ("history", idx)

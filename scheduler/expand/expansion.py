@@ -32,6 +32,7 @@ from scheduler.expand.horizon import Horizon
 from scheduler.expand.menus import menus
 from scheduler.expand.people import people
 from scheduler.expand.pins import contradicted_pins
+from scheduler.expand.published import unkept
 from scheduler.expand.queues import queues
 from scheduler.expand.rules import rules
 from scheduler.problem import DutyTable, Problem, Shift, Work
@@ -143,6 +144,7 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
         findings,
     )
     findings += contradicted_pins(spec, origin, problem)
+    findings += unkept(problem, origin)
     _refuse(findings)
     return problem.warned(
         [*findings, *arithmetic(spec, origin, problem), *alone(problem)]

@@ -29,6 +29,7 @@ from constraints.values import MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
 from constraints.who import Who
 from scheduler.expand.people import by_name
+from scheduler.expand.published import published
 from scheduler.slug import slug
 from scheduler.spec.findings import shown
 
@@ -102,6 +103,7 @@ def rules(
         *_people(spec, team),
         *_away(away),
         *_pins(spec, team, shift_ids),
+        *published(spec, origin, team, findings),
         *_coverage(queues, lines),
         *_known(known),
         *_handovers(spec, queues, handovers),

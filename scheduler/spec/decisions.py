@@ -1,4 +1,4 @@
-"""What a roster file says is settled: time off, holidays and pins."""
+"""What a roster file says is settled: time off, holidays, pins, notice."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pydantic import Field, model_validator
 from constraints.calendar_days import Day
 from constraints.durations import ClockTime
 from constraints.short import Several
-from constraints.values import MUST, Importance
+from constraints.values import HIGH, MUST, Importance
 from constraints.windows import DateRange
 from scheduler.spec.base import Spec
 from scheduler.spec.labels import Identifier
 from scheduler.spec.names import PersonName, PlaceName, ShiftName
 
-__all__ = ["AwaySpec", "HolidaySpec", "PinSpec"]
+__all__ = ["AwaySpec", "HolidaySpec", "NoticeSpec", "PinSpec"]
 
 
 class AwaySpec(Spec):
@@ -70,3 +70,21 @@ class PinSpec(Spec):
         if self.off == (self.shift is not None or self.at is not None):
             raise ValueError("write off: true, or a shift: and/or at:")
         return self
+
+
+class NoticeSpec(Spec):
+    """What changes of a published roster cost, and how early they are free."""
+
+    days: int = Field(
+        ge=1, le=366, description="Changes are free so many days ahead."
+    )
+    late_change: Importance = Field(
+        HIGH,
+        description="Price of a change on the day itself; the less the more "
+        "days lie between. must: no change within the days.",
+    )
+    told: Day | None = Field(
+        None,
+        description="When people learn of changes; by default the day of "
+        "frozen until, else the first.",
+    )

@@ -27,7 +27,12 @@ from constraints import RULES
 from constraints.calendar_days import Day, Weekend
 from constraints.short import Several
 from scheduler.spec.base import Spec
-from scheduler.spec.decisions import AwaySpec, HolidaySpec, PinSpec
+from scheduler.spec.decisions import (
+    AwaySpec,
+    HolidaySpec,
+    NoticeSpec,
+    PinSpec,
+)
 from scheduler.spec.demand import CoverageSpec, HandoverSpec, QueueSpec
 from scheduler.spec.events import EventSpec
 from scheduler.spec.labels import Identifier, Label
@@ -179,6 +184,18 @@ class RosterSpec(Spec):
         (),
         description="Published rosters from before, earliest first: a "
         "roster.json each, or its folder.",
+    )
+    published: str | None = Field(
+        None,
+        description="The roster that people were given and this one changes: "
+        "a roster.json, or its folder.",
+    )
+    frozen_until: Day | None = Field(
+        None,
+        description="Days before this one stay as published.",
+    )
+    notice: NoticeSpec | None = Field(
+        None, description="What changes of published days cost."
     )
 
     @field_validator("days")
