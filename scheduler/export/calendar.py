@@ -146,6 +146,19 @@ def plain_text(text: str) -> str:
     return _FORBIDDEN.sub(" ", _LINE_BREAKS.sub("\n", text)).strip()
 
 
+class _Text(vText):
+    r"""A text escaped by RFC 5545, section 3.3.11, and in no other way.
+
+    icalendar takes a backslash before a capital N for a line break.
+    """
+
+    def to_ical(self) -> bytes:
+        """Return the text as it stands in a file."""
+        text = str(self).replace("\\", "\\\\")
+        text = text.replace(";", "\\;").replace(",", "\\,")
+        return text.replace("\n", "\\n").encode()
+
+
 class _Writer:
     """Writes events, and remembers the zones they name."""
 
@@ -168,9 +181,9 @@ class _Writer:
         component.add("LAST-MODIFIED", _utc(event.stamp_min))
         component.add("SEQUENCE", event.sequence)
         self._add_times(component, event)
-        component.add("SUMMARY", _line(event.summary))
+        component.add("SUMMARY", _Text(_line(event.summary)))
         if event.description:
-            component.add("DESCRIPTION", plain_text(event.description))
+            component.add("DESCRIPTION", _Text(plain_text(event.description)))
         if event.categories:
             component.add("CATEGORIES", _tokens(event.categories))
         component.add("CLASS", "PUBLIC")
@@ -228,10 +241,10 @@ def _head(calendar: Calendar) -> Component:
     component.add("CALSCALE", "GREGORIAN")
     # Text type throughout: values of X- properties are not escaped else.
     for key in ("NAME", "X-WR-CALNAME"):
-        component.add(key, vText(_line(calendar.name)))
+        component.add(key, _Text(_line(calendar.name)))
     for key in ("DESCRIPTION", "X-WR-CALDESC"):
         if calendar.description:
-            component.add(key, vText(plain_text(calendar.description)))
+            component.add(key, _Text(plain_text(calendar.description)))
     component.add("X-WR-TIMEZONE", calendar.zone.name)
     refresh = timedelta(minutes=calendar.refresh_min)
     component.add(

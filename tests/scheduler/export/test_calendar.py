@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduler.clock import Zone, day_number, to_instant, zone
@@ -204,6 +204,7 @@ def test_categories_are_tokens() -> None:
 @given(
     st.text(alphabet=st.characters(codec=None, categories=None), max_size=300)
 )
+@example("C:\\New\\n,;\nN")
 def test_any_text_comes_back(text: str) -> None:
     """Whatever people are called survives, in lines of 75 octets at most."""
     one = event(date(2026, 10, 5), summary=text, description=text)
