@@ -36,23 +36,22 @@ def run_bounded(
 
     began = monotonic()
     proof = prove(model, limits, tell)
-    if proof is None:
-        return engine.run(model, limits, tell)
-
     later = monotonic() - began
+    floor = limits.floor if proof is None else proof.bound
 
     def told(event: Event) -> None:
         event = replace(event, seconds=event.seconds + later)
         if event.cost is not None and event.shortage_min is not None:
-            known = proof.bound(event.shortage_min)
+            known = floor(event.shortage_min)
             event = replace(event, bound=max(known, event.bound or 0))
         tell(event)
 
     left = limits.seconds
     if left is not None:
         left = max(0.0, left - later)
-    limits = replace(limits, seconds=left, floor=proof.bound)
-    return sharpened(engine.run(model, limits, told), proof)
+    limits = replace(limits, seconds=left, floor=floor)
+    outcome = engine.run(model, limits, told)
+    return outcome if proof is None else sharpened(outcome, proof)
 
 
 def is_large(model: Model) -> bool:

@@ -13,6 +13,7 @@ from scheduler.engine.prices.dual import Prices
 from scheduler.engine.prices.proof import Proof, prove, sharpened
 from scheduler.engine.prices.unit import rounded_up, unit_of
 from scheduler.errors import InternalError
+from scheduler.events import Event
 from scheduler.model import Model
 from scheduler.testing import tiny_problem
 
@@ -86,3 +87,23 @@ def test_bounds_are_rounded_up_to_what_costs_can_be():
     assert unit_of(TERMS) == 3
     assert unit_of(()) == 0
     assert [rounded_up(n, 3) for n in (-4, 22, 24)] == [-3, 24, 24]
+
+
+def test_time_without_a_proof_is_spent_as_well(monkeypatch):
+    """The engine has what is left, and its events come later."""
+    monkeypatch.setattr(bounded, "LARGE", 1)
+    given = []
+
+    class Asked:
+        name = "asked"
+
+        def run(self, model, limits, tell, start=None):
+            given.append(limits.seconds)
+            tell(Event("started", "asked", 0.0))
+            return Outcome("unknown")
+
+    events = []
+    model = Model(PROBLEM, TERMS)
+    run_bounded(Asked(), model, Limits(seconds=1e-6), events.append)
+    assert given == [0.0]
+    assert events[-1].seconds > 1e-6
