@@ -6,9 +6,11 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from scheduler.events import Event
+
 if TYPE_CHECKING:
     from scheduler.engine.engine import Engine, Limits, Outcome
-    from scheduler.events import Event, Tell
+    from scheduler.events import Tell
     from scheduler.model import Model
 
 __all__ = ["is_large", "run_bounded"]
@@ -32,7 +34,12 @@ def run_bounded(
     if not is_large(model):
         return engine.run(model, limits, tell)
     # Loaded here, as small problems should not wait for compiled loops.
+    from scheduler.engine.kernels.warm import warm
     from scheduler.engine.prices.proof import prove, sharpened
+
+    # Before the clock runs: compiling takes about as long as a search.
+    tell(Event("phase", engine.name, 0.0, "compiled loops, made once"))
+    warm()
 
     began = monotonic()
     proof = prove(model, limits, tell)

@@ -14,14 +14,23 @@ __all__ = ["command"]
 
 
 @click.command("doctor")
+@click.option(
+    "--warm",
+    is_flag=True,
+    help="Compile the search of large rosters now, not in the first run.",
+)
 @json_option
-def command(as_json: bool) -> Status:
+def command(warm: bool, as_json: bool) -> Status:
     """Say whether this installation is sound: versions, zones, solver.
 
     \b
     Example:
-      schedule doctor
+      schedule doctor --warm
     """
+    if warm:
+        from scheduler.engine.kernels.warm import warm as compile_all
+
+        compile_all()
     found = list(checks())
     sound = all(check.ok for check in found)
     if as_json:
