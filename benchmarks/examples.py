@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["Row", "measured", "table"]
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = ("examples/quickstart.yaml", "examples/atlantic/march.yaml")
+EXAMPLES = (
+    "examples/quickstart.yaml",
+    "examples/on-call.yaml",
+    "examples/atlantic/march.yaml",
+    "examples/marketplace/market.yaml",
+    "examples/paid-support/spring.yaml",
+)
 COMMAND = (
     sys.executable,
     "-c",
