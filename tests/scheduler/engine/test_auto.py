@@ -10,6 +10,7 @@ from constraints.terms import Meeting, Session
 from scheduler.engine import auto
 from scheduler.engine.auto import Auto, planned
 from scheduler.engine.engine import Limits
+from scheduler.engine.kernels.jit import COMPILED
 from scheduler.engine.search.annealer import Annealer
 from scheduler.engine.search.simpler import simpler
 from scheduler.model import compile_rules
@@ -44,6 +45,7 @@ def test_small_models_are_left_to_cp_sat(week):
     assert outcome.engines == "cp-sat"
 
 
+@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
 def test_large_models_are_annealed(month):
     """To the end, where nothing is beyond the annealer."""
     plan = planned(simpler(month))
@@ -51,6 +53,7 @@ def test_large_models_are_annealed(month):
     assert plan.annealed == 1.0
 
 
+@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
 def test_cp_sat_goes_on_where_terms_are_beyond_the_annealer(month):
     """The month has events: the annealer only makes a start."""
     plan = planned(month)
@@ -66,6 +69,7 @@ def test_without_numba_nothing_is_annealed(month, monkeypatch):
     assert "sunroster[fast]" in plan.why
 
 
+@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
 def test_huge_models_are_annealed_only(month, monkeypatch):
     """A model of CP-SAT would not fit into memory."""
     monkeypatch.setattr(auto, "HUGE", 100)

@@ -26,6 +26,7 @@ from scheduler.engine.columns.engine import Columns
 from scheduler.engine.columns.offers import offers
 from scheduler.engine.cpsat.engine import CpSat
 from scheduler.engine.engine import Limits
+from scheduler.engine.kernels.jit import COMPILED
 from scheduler.engine.line.machine import FORBIDDEN
 from scheduler.engine.line.path import cheapest
 from scheduler.engine.prices.dual import Dual, Prices
@@ -196,6 +197,7 @@ def test_breaks_and_dear_pools_are_beyond():
     assert Columns().cannot(Model(paused, (plain,))) == (plain,)
 
 
+@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
 def test_columns_begin_and_the_others_go_on(monkeypatch):
     """What columns do not prove is left to the others, with their roster."""
     monkeypatch.setattr(auto, "TINY", 1)
