@@ -90,6 +90,8 @@ def own_entry(roster: Roster, work: Work) -> Entry:
     minutes: dict[str, int] = {}
     told = []
     for span in work.spans:
+        if span.kind == "event":
+            continue
         name = "break"
         if span.kind == "queue":
             name = problem.queues[span.queue].name
