@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, TypeVar
 
-from constraints.terms import Arc
+from constraints.terms import Arc, Because, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from constraints.measures import Mark
+    from constraints.terms import Price
 
-__all__ = ["arcs"]
+__all__ = ["arcs", "patterns"]
 
 Letter = TypeVar("Letter")
 State = TypeVar("State", bound=Hashable)
@@ -53,3 +54,37 @@ def arcs(
                 waiting.append(to)
             found.append(Arc(numbers[state], mark, numbers[to], amount))
     return tuple(found), numbers
+
+
+def patterns(
+    rule: str,
+    days: int,
+    starts: Mapping[int, State],
+    marks: Mapping[Letter, Mark],
+    step: Callable[[State, Letter], tuple[State, int]],
+    price: Price,
+) -> Iterator[Pattern]:
+    """Yield one pattern per person over the whole horizon.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule.
+    days
+        Line days of the horizon.
+    starts
+        State before the first of them, by person.
+    marks, step
+        As in ``arcs``.
+    """
+    edges, numbers = arcs(marks, step, starts.values())
+    whole = (0, days - 1)
+    for person, state in starts.items():
+        yield Pattern(
+            because=Because(rule, (person,), whole),
+            person=person,
+            days=whole,
+            start=numbers[state],
+            arcs=edges,
+            price=price,
+        )

@@ -9,15 +9,14 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator
 
 from constraints import names, wording
-from constraints.automata import arcs
+from constraints.automata import patterns
 from constraints.measures import OFF, Mark
 from constraints.rule import Rule, Violation
-from constraints.terms import Because, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from constraints.terms import Term
+    from constraints.terms import Because, Term
     from scheduler.problem import Person, Problem
     from scheduler.roster import Roster
 
@@ -82,21 +81,19 @@ class ForwardRotation(Rule):
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one pattern per person over the whole horizon."""
-        people = [p for p in problem.people if self.who.matches(p)]
-        starts = {p.idx: self._start(problem, p) for p in people}
-        edges, numbers = arcs(
-            self._marks(problem), self._step, starts.values()
+        starts = {
+            person.idx: self._start(problem, person)
+            for person in problem.people
+            if self.who.matches(person)
+        }
+        yield from patterns(
+            self.id,
+            problem.days,
+            starts,
+            self._marks(problem),
+            self._step,
+            self.price,
         )
-        for person in people:
-            days = (0, problem.days - 1)
-            yield Pattern(
-                because=Because(self.id, (person.idx,), days),
-                person=person.idx,
-                days=days,
-                start=numbers[starts[person.idx]],
-                arcs=edges,
-                price=self.price,
-            )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield each duty that steps back."""

@@ -8,16 +8,15 @@ import numpy as np
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from constraints import names, wording
-from constraints.automata import arcs
+from constraints.automata import patterns
 from constraints.measures import Mark
 from constraints.rule import Rule, Violation
-from constraints.terms import Because, Pattern
 from constraints.values import DAY_MIN, Duration, Several
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from constraints.terms import Term
+    from constraints.terms import Because, Term
     from scheduler.problem import Duty, Person, Problem
     from scheduler.roster import Roster
 
@@ -125,21 +124,19 @@ class Succession(Rule):
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield one pattern per person over the whole horizon."""
-        people = [p for p in problem.people if self.who.matches(p)]
-        starts = {p.idx: self._start(problem, p) for p in people}
-        edges, numbers = arcs(
-            self._marks(problem), self._step, starts.values()
+        starts = {
+            person.idx: self._start(problem, person)
+            for person in problem.people
+            if self.who.matches(person)
+        }
+        yield from patterns(
+            self.id,
+            problem.days,
+            starts,
+            self._marks(problem),
+            self._step,
+            self.price,
         )
-        for person in people:
-            days = (0, problem.days - 1)
-            yield Pattern(
-                because=Because(self.id, (person.idx,), days),
-                person=person.idx,
-                days=days,
-                start=numbers[starts[person.idx]],
-                arcs=edges,
-                price=self.price,
-            )
 
     def check(self, roster: Roster) -> Iterator[Violation]:
         """Yield each day that completes what is not to come."""

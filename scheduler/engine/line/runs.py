@@ -7,6 +7,7 @@ whether the position under way is marked already.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ def in_order(term: Streak) -> bool:
     )
 
 
-class _Run:
+class _Run(ABC):
     """What both kinds share: days to positions, states to lengths."""
 
     def __init__(self, term: Streak) -> None:
@@ -57,10 +58,11 @@ class _Run:
             after = np.zeros_like(after)
         return after << 1, cost
 
+    @abstractmethod
     def _counted(
         self, position: int, length: IntArray, marked: IntArray
     ) -> Moves:
-        raise NotImplementedError
+        """Return the length after a position, and what it costs."""
 
 
 class LongRun(_Run):
