@@ -19,6 +19,11 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 FEW = Limits(iterations=2_000, seed=3, threads=2)
 
 
+compiled = pytest.mark.skipif(
+    not COMPILED, reason="millions of moves take hours as Python"
+)
+
+
 @pytest.fixture(scope="module")
 def week():
     """The shipped week of eight people."""
@@ -45,7 +50,7 @@ def test_small_models_are_left_to_cp_sat(week):
     assert outcome.engines == "cp-sat"
 
 
-@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
+@compiled
 def test_large_models_are_annealed(month):
     """To the end, where nothing is beyond the annealer."""
     plan = planned(simpler(month))
@@ -53,7 +58,7 @@ def test_large_models_are_annealed(month):
     assert plan.annealed == 1.0
 
 
-@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
+@compiled
 def test_cp_sat_goes_on_where_terms_are_beyond_the_annealer(month):
     """The month has events: the annealer only makes a start."""
     plan = planned(month)
@@ -69,13 +74,14 @@ def test_without_numba_nothing_is_annealed(month, monkeypatch):
     assert "sunroster[fast]" in plan.why
 
 
-@pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
+@compiled
 def test_huge_models_are_annealed_only(month, monkeypatch):
     """A model of CP-SAT would not fit into memory."""
     monkeypatch.setattr(auto, "HUGE", 100)
     assert planned(month).engines == "annealer"
 
 
+@compiled
 def test_the_annealer_stops_once_the_cost_is_proven(week):
     """A floor from elsewhere says that nothing is cheaper."""
     limits = Limits(
@@ -87,6 +93,7 @@ def test_the_annealer_stops_once_the_cost_is_proven(week):
     assert monotonic() - began < 300
 
 
+@compiled
 def test_the_annealer_repeats_itself_by_iterations(week):
     """The same seed, threads and iterations: the same roster."""
     one, other = (Annealer().run(week, FEW, quiet) for _ in range(2))
@@ -94,6 +101,7 @@ def test_the_annealer_repeats_itself_by_iterations(week):
     assert one == other
 
 
+@compiled
 def test_the_annealer_comes_close_to_the_optimum(week):
     """80 points are proven least for the shipped week."""
     limits = Limits(iterations=20_000, seed=1, threads=2)
@@ -102,6 +110,7 @@ def test_the_annealer_comes_close_to_the_optimum(week):
     assert outcome.cost <= 100 * 6000
 
 
+@compiled
 def test_the_annealer_stops_when_told(week):
     """With the best roster so far."""
     limits = Limits(seconds=600, threads=1, stop=lambda: True)
@@ -110,6 +119,7 @@ def test_the_annealer_stops_when_told(week):
     assert outcome.lines is not None
 
 
+@compiled
 def test_a_start_is_never_made_worse(week):
     """Whatever the temperature, the best roster is kept."""
     start = Annealer().run(week, FEW, quiet)
@@ -121,6 +131,7 @@ def test_a_start_is_never_made_worse(week):
     )
 
 
+@compiled
 def test_progress_says_how_fast_it_goes(week):
     """Best, shortage and moves a second."""
     events = []
