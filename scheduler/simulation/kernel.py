@@ -119,7 +119,20 @@ def run(  # noqa: C901
         if now >= NEVER:
             break
         taker = -1
-        if done == now:
+        if leaves == now:
+            # Before all else: who leaves now takes nothing more.
+            person = int(there_person[first_end[leaving]])
+            leaving += 1
+            # Somebody may go on in a stretch that began at this moment.
+            if place[person] >= 0 and left_at[person] <= now:
+                present -= 1
+                moved = there[present]
+                there[place[person]] = moved
+                place[moved] = place[person]
+                place[person] = -1
+                queues[person] = 0
+            continue
+        elif done == now:
             _, person, known = heapq.heappop(ends)
             if known != version[person]:
                 continue
@@ -143,18 +156,6 @@ def run(  # noqa: C901
                 if place[person] < 0:
                     overrun[person] += now - left_at[person]
             taker = person
-        elif leaves == now:
-            person = int(there_person[first_end[leaving]])
-            leaving += 1
-            # Somebody may go on in a stretch that began at this moment.
-            if place[person] >= 0 and left_at[person] <= now:
-                present -= 1
-                moved = there[present]
-                there[place[person]] = moved
-                place[moved] = place[person]
-                place[person] = -1
-                queues[person] = 0
-            continue
         elif comes == now:
             person = int(there_person[coming])
             queues[person] = there_queues[coming]

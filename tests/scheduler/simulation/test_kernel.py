@@ -325,6 +325,14 @@ def test_ciw(agents, per_min, handle_min, patience_min):
 # By itself
 
 
+def test_who_leaves_takes_nothing_more():
+    """The first contact ends as the duty does; the second stays in line."""
+    contacts = [(0, 0, 1, math.inf), (0, 0, 1, math.inf)]
+    answered, *_ = run(contacts, [(0, 0, 1, 1)])
+    assert answered[0] == 0
+    assert math.isnan(answered[1])
+
+
 @given(st.data())
 def test_nothing_is_lost_or_served_twice(data):
     """Whoever comes and goes: no person holds more than allowed, in order."""
