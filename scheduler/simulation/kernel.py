@@ -132,7 +132,7 @@ def run(  # noqa: C901
                 place[person] = -1
                 queues[person] = 0
             continue
-        elif done == now:
+        if done == now:
             _, person, known = heapq.heappop(ends)
             if known != version[person]:
                 continue

@@ -33,6 +33,8 @@ from scheduler.model import compile_rules
 from scheduler.parity import mutated
 from scheduler.queues import assign
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 SPEC = importlib.util.spec_from_file_location("drawing", HERE / "drawing.py")
 drawing = importlib.util.module_from_spec(SPEC)

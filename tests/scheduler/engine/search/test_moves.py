@@ -67,6 +67,7 @@ def test_values_follow_moves(model, kind, judged):
     assert s[s[at.TAKEN] :][: len(KINDS)][kinds].sum() > 0
 
 
+@pytest.mark.slow
 def test_plain_python_makes_the_same_moves(model):
     """The compiled kernels and the same as Python end on one roster."""
     code = (

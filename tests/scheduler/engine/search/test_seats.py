@@ -3,6 +3,8 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from constraints.seating import seated
 from constraints.terms import HARD, Because, Cover, Pool, Price, Tier
 from scheduler.engine.kernels import layout as at
@@ -79,6 +81,7 @@ def expected(cover, there):
     return (hard << at.HARD_BITS) + soft
 
 
+@pytest.mark.slow
 def test_people_come_and_go_at_the_least_cost():
     """After every change the seating is as cheap as one from nothing."""
     rng = Random(3)
