@@ -1,7 +1,8 @@
 """Expected: how much of a burden the demand brings, and whose share is what.
 
 A constant, computed before anything is solved, so that a fair share is a
-plain limit per person. Read by ``terms`` of the fair share alone.
+plain limit per person. Read by ``terms`` of the fair share, never by its
+``check``.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import (
     NamedTuple,
     Self,
     TypeAlias,
+    get_args,
 )
 
 import numpy as np
@@ -32,11 +33,13 @@ if TYPE_CHECKING:
     from scheduler.problem import Person, Problem, Work
     from scheduler.roster import Roster
 
-__all__ = ["FairShare"]
+__all__ = ["BURDENS", "Burden", "FairShare", "Standing"]
 
 Burden: TypeAlias = Literal[
     "hours", "unsocial hours", "nights", "weekends", "holidays", "standby"
 ]
+BURDENS: tuple[Burden, ...] = get_args(Burden)
+"""In the order in which people are shown them."""
 
 
 class _Scale(NamedTuple):
@@ -69,6 +72,24 @@ _SCALES: dict[Burden, _Scale] = {
 }
 Kind: TypeAlias = "tuple[str, str, tuple[int, ...]]"
 """Zone, place and weekend: who shares them, shares what duties weigh."""
+
+
+class Standing(NamedTuple):
+    """What somebody carries of a burden, and what would be fair.
+
+    Attributes
+    ----------
+    carried
+        What history brought.
+    total
+        What the roster brings.
+    share
+        What it should bring, rounded down.
+    """
+
+    carried: int
+    total: int
+    share: int
 
 
 class FairShare(Rule):
@@ -231,6 +252,29 @@ class FairShare(Rule):
                             (_text(total, what), _text(share, what), what)
                         ),
                     )
+
+    def standings(self, roster: Roster, what: Burden) -> dict[int, Standing]:
+        """Return how everybody among whom a burden is divided stands.
+
+        Minutes, or nights and weekends, as the burden is counted.
+        """
+        problem = roster.problem
+        people = self._sharing(problem, what)
+        loads = [self._load(problem, p, what) for p in problem.people]
+        shares = _shares(problem, people, loads, what)
+        return {
+            p.idx: Standing(
+                _carried(problem, p, loads[p.idx], what),
+                self._total(
+                    problem,
+                    loads[p.idx].tolist(),
+                    roster.lines[p.idx],
+                    what,
+                ),
+                shares[p.idx],
+            )
+            for p in people
+        }
 
     def says(self, because: Because, problem: Problem) -> str:
         """Return 'Ana has a fair share of nights, 1–28 March'."""

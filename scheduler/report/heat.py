@@ -1,0 +1,425 @@
+"""Heat: how every queue and account is staffed, against what was asked.
+
+Rows of stretches in which nothing changes. People are counted as the rules
+count them: one queue each, whoever is new for their part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from constraints.coverage import Coverage
+from constraints.handover import Handover
+from constraints.presence import Presence
+from constraints.served import asked, serving
+from constraints.stretches import there
+from constraints.trained import Trained
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from constraints.needs import CoverageLine
+    from constraints.rule import Violation
+    from constraints.served import Served
+    from scheduler.problem import Problem
+    from scheduler.roster import Roster
+
+__all__ = ["Cell", "Heat", "Row", "State", "heat"]
+
+State: TypeAlias = Literal["must", "short", "low", "over", "met"]
+"""Below what must be, below least, below wanted, more than most, as asked."""
+
+Kind: TypeAlias = Literal["queue", "account", "presence", "knows", "handover"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A stretch of a row in which nothing changes.
+
+    Attributes
+    ----------
+    staffed
+        People; parts of people count as such.
+    least, wanted
+        What was asked; 0 for nothing.
+    must
+        The part of ``least`` that must hold.
+    most
+        None for no limit.
+    edge
+        Duties outside the roster could help.
+    """
+
+    start_min: int
+    end_min: int
+    staffed: float
+    least: int
+    wanted: int = 0
+    must: int = 0
+    most: int | None = None
+    edge: bool = False
+
+    @property
+    def state(self) -> State:
+        """How it is staffed: the worst that can be said of it."""
+        if self.staffed < self.must:
+            return "must"
+        if self.staffed < self.least:
+            return "short"
+        if self.staffed < self.wanted:
+            return "low"
+        if self.most is not None and self.staffed > self.most:
+            return "over"
+        return "met"
+
+    @property
+    def missing(self) -> float:
+        """People missing to the higher of least and wanted."""
+        return max(0.0, max(self.least, self.wanted) - self.staffed)
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A queue, an account on a queue, people to be there, or a hand-over.
+
+    Attributes
+    ----------
+    key
+        Unique among rows.
+    queue
+        Index of the queue; -1 for people who know an account.
+    account
+        Name of the account; empty for a queue as a whole.
+    lines
+        Ids of the statements that ask.
+    ticks
+        Paid for what is missing or too much in it.
+    """
+
+    key: str
+    kind: Kind
+    name: str
+    queue: int
+    cells: tuple[Cell, ...]
+    lines: frozenset[str]
+    account: str = ""
+    ticks: int = 0
+
+    @property
+    def missing_min(self) -> float:
+        """Person-minutes missing to what is wanted."""
+        return sum(c.missing * (c.end_min - c.start_min) for c in self.cells)
+
+    @property
+    def short_min(self) -> float:
+        """Person-minutes missing to what is least."""
+        return sum(
+            max(0.0, c.least - c.staffed) * (c.end_min - c.start_min)
+            for c in self.cells
+        )
+
+    @property
+    def asked_min(self) -> int:
+        """Person-minutes asked for."""
+        return sum(
+            max(c.least, c.wanted) * (c.end_min - c.start_min)
+            for c in self.cells
+        )
+
+
+Heat: TypeAlias = "tuple[Row, ...]"
+"""Rows, dearest first."""
+
+
+def heat(roster: Roster, violations: Iterable[Violation]) -> Heat:
+    """Return how everything asked for is staffed.
+
+    Parameters
+    ----------
+    violations
+        The checker's judgement of the roster: what is missing costs.
+    """
+    ticks: dict[str, int] = defaultdict(int)
+    must: dict[str, int] = defaultdict(int)
+    found = tuple(violations)
+    for violation in found:
+        if violation.hard:
+            must[violation.rule] += violation.amount
+        else:
+            ticks[violation.rule] += violation.ticks
+    rows = [
+        replace(row, ticks=sum(ticks[line] for line in row.lines))
+        for row in _rows(roster, found)
+    ]
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                -sum(must[line] for line in row.lines),
+                -row.ticks,
+                -row.missing_min,
+                _ORDER.index(row.kind),
+                row.queue,
+                row.key,
+            ),
+        )
+    )
+
+
+_ORDER: tuple[Kind, ...] = (
+    "queue",
+    "presence",
+    "handover",
+    "account",
+    "knows",
+)
+
+
+def _rows(roster: Roster, violations: Sequence[Violation]) -> Iterator[Row]:
+    for rule in roster.problem.rules:
+        match rule:
+            case Coverage():
+                yield from _served(rule, roster)
+            case Presence():
+                yield from _present(rule, roster)
+            case Trained():
+                yield from _known(rule, roster)
+            case Handover():
+                yield _handed_over(rule, roster, violations)
+            case _:
+                pass
+
+
+def _served(rule: Coverage, roster: Roster) -> Iterator[Row]:
+    """Yield queues, and accounts that share or have them."""
+    problem = roster.problem
+    demands = asked(rule.lines, rule.priced, problem)
+    served: Served = serving(roster, demands, {})
+    minutes = cache(served.minutes)
+    edges = {
+        (ask.queue, slot)
+        for slot, asks in demands.items()
+        for ask in asks
+        if ask.edge
+    }
+
+    def staffed(queue: int, slot: int) -> float:
+        return minutes(slot)[queue] / problem.slot_min
+
+    lines: dict[tuple[int, str], list[CoverageLine]] = defaultdict(list)
+    accounts = _accounts(problem)
+    for line in rule.lines:
+        lines[line.queue, ""].append(line)
+        if account := accounts.get(line.id, ""):
+            lines[line.queue, account].append(line)
+    for (queue, account), asking in lines.items():
+        name = problem.queues[queue].name
+        yield Row(
+            key=f"{'account' if account else 'queue'}:"
+            f"{problem.queues[queue].id}:{account}".rstrip(":"),
+            kind="account" if account else "queue",
+            name=f"{account} on {name}" if account else name,
+            queue=queue,
+            cells=_cells(
+                _levels(asking, problem.slot_min),
+                lambda slot, queue=queue: staffed(queue, slot),  # type: ignore[misc]
+                {slot for q, slot in edges if q == queue},
+                problem.slot_min,
+            ),
+            lines=frozenset(line.id for line in asking),
+            account=account,
+        )
+
+
+def _accounts(problem: Problem) -> dict[str, str]:
+    """Return the accounts of lines that are promises, by their ids."""
+    return {
+        promised.id: promised.account
+        for promised in problem.demand.promised
+        if promised.account
+    }
+
+
+def _present(rule: Presence, roster: Roster) -> Iterator[Row]:
+    """Yield queues for which people are to be there."""
+    problem = roster.problem
+    works = [w for p in problem.people for w in roster.with_past(p.idx)]
+    lines: dict[tuple[int, bool], list[CoverageLine]] = defaultdict(list)
+    for line in rule.lines:
+        lines[line.queue, line.standby].append(line)
+
+    @cache
+    def able(queue: int, day: int) -> frozenset[int]:
+        return frozenset(
+            p.idx
+            for p in problem.people
+            if problem.fully_serves(p.idx, queue, day)
+        )
+
+    for (queue, standby), asking in lines.items():
+        here = there(roster, works, standby=standby)
+
+        def staffed(
+            slot: int,
+            queue: int = queue,
+            here: Mapping[int, set[int]] = here,
+        ) -> float:
+            people = able(queue, problem.local(slot)[0])
+            return len(people & here.get(slot, set()))
+
+        what = "reachable" if standby else "on duty"
+        yield Row(
+            key=f"presence:{problem.queues[queue].id}:{standby}",
+            kind="presence",
+            name=f"{problem.queues[queue].name}, {what}",
+            queue=queue,
+            cells=_cells(
+                _levels(asking, problem.slot_min),
+                staffed,
+                set(),
+                problem.slot_min,
+            ),
+            lines=frozenset(line.id for line in asking),
+        )
+
+
+def _known(rule: Trained, roster: Roster) -> Iterator[Row]:
+    """Yield accounts that somebody there must know."""
+    problem = roster.problem
+    works = [w for p in problem.people for w in roster.with_past(p.idx)]
+    here = there(roster, works)
+    for known in rule.accounts:
+        people = {p.idx for p in problem.people if known.account in p.knows}
+        levels = {
+            slot: _Level(
+                least=known.least,
+                must=known.least if known.importance.hard else 0,
+            )
+            for start, end in known.stretches
+            for slot in range(start, end, problem.slot_min)
+        }
+        yield Row(
+            key=f"knows:{known.id}",
+            kind="knows",
+            name=f"knows {known.account}",
+            queue=-1,
+            cells=_cells(
+                levels,
+                lambda slot, who=people: len(who & here.get(slot, set())),  # type: ignore[misc]
+                set(),
+                problem.slot_min,
+            ),
+            lines=frozenset({known.id}),
+            account=known.account,
+        )
+
+
+def _handed_over(
+    rule: Handover, roster: Roster, violations: Sequence[Violation]
+) -> Row:
+    """Return a hand-over: two people each time, less those missing."""
+    problem = roster.problem
+    width = problem.slot_min
+    lacks: dict[int, int] = defaultdict(int)
+    for violation in violations:
+        if violation.rule == rule.id and violation.start_min is not None:
+            end = violation.end_min or violation.start_min
+            heads = violation.amount // (end - violation.start_min)
+            for slot in range(violation.start_min, end, width):
+                lacks[slot] += heads
+    must = 2 if rule.importance.hard else 0
+    levels = {
+        slot: _Level(least=2, must=must)
+        for start, end in rule.stretches
+        for slot in range(start, end, width)
+    }
+    sides = f" to {rule.receivers}" if rule.receivers is not None else ""
+    return Row(
+        key=f"handover:{rule.id}",
+        kind="handover",
+        name=f"hand-over of {problem.queues[rule.queue].name}{sides}",
+        queue=rule.queue,
+        cells=_cells(
+            levels, lambda slot: max(0, 2 - lacks[slot]), set(), width
+        ),
+        lines=frozenset({rule.id}),
+    )
+
+
+# Levels and cells
+
+
+@dataclass(slots=True)
+class _Level:
+    least: int = 0
+    wanted: int = 0
+    must: int = 0
+    most: int | None = None
+
+
+def _levels(lines: Iterable[CoverageLine], slot_min: int) -> dict[int, _Level]:
+    """Return what is asked, slot by slot: the highest line counts."""
+    found: dict[int, _Level] = defaultdict(_Level)
+    for line in lines:
+        hard = line.importance.hard
+        for need in line.needs:
+            for slot in range(need.start_min, need.end_min, slot_min):
+                level = found[slot]
+                level.least = max(level.least, need.least)
+                level.wanted = max(level.wanted, need.wanted)
+                if hard:
+                    level.must = max(level.must, need.least)
+                if need.most is not None:
+                    level.most = max(level.most or 0, need.most)
+    return found
+
+
+def _cells(
+    levels: Mapping[int, _Level],
+    staffed: Callable[[int], float],
+    edges: set[int],
+    slot_min: int,
+) -> tuple[Cell, ...]:
+    """Return slots in order of time, those that are alike as one."""
+    cells: list[Cell] = []
+    for slot in sorted(levels):
+        level = levels[slot]
+        if not (level.least or level.wanted or level.most is not None):
+            continue
+        cell = Cell(
+            slot,
+            slot + slot_min,
+            staffed(slot),
+            level.least,
+            level.wanted,
+            0 if slot in edges else level.must,
+            level.most,
+            slot in edges,
+        )
+        last = cells[-1] if cells else None
+        if last is not None and last.end_min == slot and _alike(last, cell):
+            cells[-1] = replace(last, end_min=cell.end_min)
+        else:
+            cells.append(cell)
+    return tuple(cells)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    return (
+        one.staffed,
+        one.least,
+        one.wanted,
+        one.must,
+        one.most,
+        one.edge,
+    ) == (
+        other.staffed,
+        other.least,
+        other.wanted,
+        other.must,
+        other.most,
+        other.edge,
+    )
