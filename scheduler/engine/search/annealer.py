@@ -39,8 +39,8 @@ MOST_MOVES = 200_000
 POLL_SECONDS = 0.05
 
 PATIENCE = 0.4
-"""Share of a run after which a roster that still breaks rules is given up:
-moves are no proof, and somebody else should try."""
+"""Share of a run in which a roster that breaks rules breaks no fewer, after
+which it is given up: moves are no proof, and somebody else should try."""
 
 FIRST_UNIT = 6000.0
 """Ticks of a small change where a roster has none to learn it from."""
@@ -121,7 +121,8 @@ class _Run:
 
     def _anneal(self, chain: Chain, schedule: Schedule) -> None:
         """Let a chain run to its end, or until somebody says stop."""
-        share = self._clock.share(chain.moves)
+        share = since = self._clock.share(chain.moves)
+        broken = chain.value.hard
         while share < 1.0 and not self._done:
             moves = self._clock.next_moves(
                 chain.moves, chain.per_second, MOST_MOVES
@@ -129,7 +130,9 @@ class _Run:
             step = self._clock.step(moves, chain.per_second)
             chain.advance(moves, schedule, share, min(1.0, share + step))
             share = self._clock.share(chain.moves)
-            if not self._patient and share > PATIENCE and chain.value.hard:
+            if chain.value.hard < broken:
+                broken, since = chain.value.hard, share
+            if broken and not self._patient and share - since > PATIENCE:
                 return
 
     def _watch(self, futures: list[Future[None]]) -> None:
