@@ -27,7 +27,15 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.roster import Roster
 
-__all__ = ["COUNTED", "Account", "Ledger", "Spread", "Standing", "ledger"]
+__all__ = [
+    "COUNTED",
+    "Account",
+    "Ledger",
+    "Spread",
+    "Standing",
+    "is_wish",
+    "ledger",
+]
 
 COUNTED: frozenset[Burden] = frozenset({"nights", "weekends"})
 """Burdens that are counted; all others are minutes."""
@@ -217,12 +225,13 @@ def _wishes(roster: Roster) -> Counter[int]:
 
 def _wishing(problem: Problem, rule: Rule) -> Sequence[Person]:
     """Return whose wish a rule is; nobody's for other rules."""
-    if not _is_wish(rule):
+    if not is_wish(rule):
         return ()
     return [person for person in problem.people if rule.who.matches(person)]
 
 
-def _is_wish(rule: Rule | None) -> bool:
+def is_wish(rule: Rule | None) -> bool:
+    """Return whether a rule says what somebody would rather have."""
     if isinstance(rule, Available):
         return rule.kind in ("prefer", "avoid")
     return isinstance(rule, Preferences) and not rule.importance.hard
@@ -242,7 +251,7 @@ def _refused(
     problem: Problem, violations: Iterable[Violation]
 ) -> Counter[int]:
     """Return by person how many of their wishes are not granted."""
-    wishes = {rule.id for rule in problem.rules if _is_wish(rule)}
+    wishes = {rule.id for rule in problem.rules if is_wish(rule)}
     days = {
         (violation.rule, person, violation.days[0])
         for violation in violations

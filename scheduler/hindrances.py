@@ -1,0 +1,364 @@
+"""Hindrances: who could serve at a moment, and what keeps each of them.
+
+Read off a finished roster: everybody who has the skills is tried on the
+duties that would help, one at a time, and the statements that this would
+break, or the prices that it would cost, are named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from constraints import wording
+from constraints.evaluator import amounts
+from constraints.qualified import where
+from constraints.terms import TICKS_PER_POINT, Cover, Presence
+from scheduler.engine.scope import people_of, reads
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from constraints.evaluator import Amount
+    from constraints.rule import Rule
+    from constraints.terms import Because, Term
+    from scheduler.problem import Span
+    from scheduler.roster import Roster
+    from scheduler.statements import Statements
+
+__all__ = ["Hindrance", "Hindrances", "How"]
+
+How: TypeAlias = Literal[
+    "serves", "break", "event", "idle", "kept", "could", "no shift", "nobody"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What keeps somebody from serving at a moment.
+
+    Attributes
+    ----------
+    how
+        They serve another queue, are on a break, at an event or on duty
+        without a queue; statements keep them; they could, at a price; no
+        shift of theirs is then; or nobody may at all.
+    people
+        Whom it is about; all those without a shift are told together.
+    text
+        A clause that names them.
+    rules
+        Ids of the statements that keep them, or whose prices they would
+        cost.
+    ticks
+        What it would cost more, if they could.
+    """
+
+    how: How
+    people: tuple[int, ...]
+    text: str
+    rules: tuple[str, ...] = ()
+    ticks: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class _Tried:
+    """A roster in which somebody works another duty on one day."""
+
+    roster: Roster
+    person: int
+    day: int
+    duty: int
+
+    @property
+    def days(self) -> int:
+        return self.roster.days
+
+    def choice(self, person: int, day: int) -> int | None:
+        if (person, day) == (self.person, self.day):
+            return self.duty
+        return self.roster.choice(person, day)
+
+    def times(
+        self, duty: int, *, standby: bool = True
+    ) -> tuple[int, int] | None:
+        return self.roster.times(duty, standby=standby)
+
+    def present(
+        self,
+        person: int,
+        start_min: int,
+        end_min: int,
+        *,
+        standby: bool = False,
+    ) -> bool:
+        if person != self.person:
+            return self.roster.present(
+                person, start_min, end_min, standby=standby
+            )
+        duty = self.roster.problem.duties[self.duty]
+        # Its breaks have no place yet.
+        return any(
+            start <= start_min and end_min <= end
+            for start, end in (duty.reach if standby else duty.work)
+        )
+
+    def paused(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.paused(person, start_min, end_min)
+
+    def at_work(self, person: int, start_min: int, end_min: int) -> bool:
+        return self.roster.at_work(person, start_min, end_min)
+
+    def events(self, person: int) -> tuple[Span, ...]:
+        return self.roster.events(person)
+
+
+class _Trial(NamedTuple):
+    """What a duty would break, and what it would cost more."""
+
+    broken: tuple[Because, ...]
+    ticks: int
+    dearer: tuple[str, ...]
+
+
+class Hindrances:
+    """Tries people on duties, statement by statement.
+
+    Parameters
+    ----------
+    rules
+        Those that the roster is judged by.
+    """
+
+    def __init__(
+        self, roster: Roster, rules: Sequence[Rule], statements: Statements
+    ) -> None:
+        self._roster = roster
+        self._statements = statements
+        self._staff: dict[int, list[Cover | Presence]] = defaultdict(list)
+        self._lines: dict[int, list[Term]] = defaultdict(list)
+        self._rows: dict[int, list[Presence]] = defaultdict(list)
+        self._known: dict[tuple[int, int, int], _Trial] = {}
+        self._amounts: dict[int, tuple[Amount, ...]] = {}
+        for term in (t for r in rules for t in r.terms(roster.problem)):
+            self._sort_in(term)
+
+    def _sort_in(self, term: Term) -> None:
+        if isinstance(term, Presence) and term.binds:
+            for person in term.people:
+                self._rows[person].append(term)
+        elif isinstance(term, (Cover, Presence)):
+            self._staff[term.start_min].append(term)
+            return
+        for person in people_of(term):
+            self._lines[person].append(term)
+
+    def of(
+        self, rule: str, start_min: int, end_min: int
+    ) -> Iterator[Hindrance]:
+        """Yield what keeps people from one slot of a statement.
+
+        Those who serve it already are left out.
+
+        Parameters
+        ----------
+        rule
+            Id of the statement, or of its line, that asks for people.
+        """
+        people, queue, standby = self._able(rule, start_min)
+        if not people:
+            yield Hindrance("nobody", (), self._nobody(queue, start_min))
+        elsewhere = []
+        for person in people:
+            name = self._roster.problem.people[person].name
+            serving = self._serving(person, start_min, end_min, standby)
+            if serving is not None:
+                if serving != queue:
+                    how, what = self._busy(person, serving)
+                    yield Hindrance(how, (person,), f"{name} {what}")
+            elif duties := list(
+                self._duties(person, start_min, end_min, standby)
+            ):
+                yield self._kept_from(person, duties)
+            else:
+                elsewhere.append(person)
+        if elsewhere:
+            names = wording.people(elsewhere, self._roster.problem)
+            verb = "has" if len(elsewhere) == 1 else "have"
+            text = f"{names} {verb} no shift then"
+            yield Hindrance("no shift", tuple(elsewhere), text)
+
+    def _nobody(self, queue: int, start_min: int) -> str:
+        """Say that nobody can serve: for want of skills, or by place."""
+        problem = self._roster.problem
+        if queue != _PRESENT:
+            asked = problem.queues[queue]
+            anywhere = replace(asked, served_from=(), not_from=())
+            date = problem.date(problem.local(start_min)[0])
+            skilled = [
+                person.idx
+                for person in problem.people
+                if anywhere.served_by(person, date)
+            ]
+            if skilled:
+                who = wording.people(skilled, problem)
+                verb = "has" if len(skilled) == 1 else "have"
+                return (
+                    f"{who} {verb} the skills, and nobody with them works"
+                    f" {where(asked)}"
+                )
+        return "nobody has the skills"
+
+    def _able(self, rule: str, start_min: int) -> tuple[list[int], int, bool]:
+        """Return who could serve, the queue, and whether on standby.
+
+        The queue is -1 for being present.
+        """
+        for term in self._staff.get(start_min, ()):
+            if isinstance(term, Presence):
+                if term.because.rule == rule:
+                    return sorted(term.people), _PRESENT, term.standby
+                continue
+            for tier in term.tiers:
+                if tier.because.rule == rule:
+                    at = term.queues.index(tier.queue)
+                    able = {
+                        p for pool in term.pools for p in pool.eligible[at]
+                    }
+                    return sorted(able), tier.queue, False
+        return [], _PRESENT, False
+
+    def _serving(
+        self, person: int, start_min: int, end_min: int, standby: bool
+    ) -> int | None:
+        """Return the queue somebody serves; None when not on duty."""
+        for work in self._roster.with_past(person):
+            duty = self._roster.duty(work)
+            stretches = duty.reach if standby else duty.work
+            if not any(at <= start_min < until for at, until in stretches):
+                continue
+            for span in work.spans:
+                if span.start_min < end_min and start_min < span.end_min:
+                    return _ELSEWHERE.get(span.kind, span.queue)
+            return _PRESENT
+        return None
+
+    def _busy(self, person: int, serving: int) -> tuple[How, str]:
+        if serving == _ON_BREAK:
+            return "break", "is on a break"
+        if serving == _AT_EVENT:
+            return "event", "is at an event"
+        if serving == _PRESENT:
+            reserve = self._roster.problem.people[person].contract
+            points = reserve.reserve_ticks / TICKS_PER_POINT
+            price = f", a reserve at {points:g} points an hour"
+            return "idle", f"is on duty without a queue{price * bool(points)}"
+        return "serves", f"serves {self._roster.problem.queues[serving].name}"
+
+    def _kept_from(
+        self, person: int, duties: Iterable[tuple[int, int]]
+    ) -> Hindrance:
+        """Return what the easiest of some duties would break or cost."""
+        tried = {
+            (day, duty): self._tried(person, day, duty) for day, duty in duties
+        }
+        day, _ = easiest = min(
+            tried, key=lambda at: (len(tried[at].broken), tried[at].ticks)
+        )
+        trial = tried[easiest]
+        if not trial.broken:
+            name = self._roster.problem.people[person].name
+            text = f"{name} could, {self._instead(person, day)}"
+            return Hindrance(
+                "could", (person,), text, trial.dearer, trial.ticks
+            )
+        clauses = dict.fromkeys(self._statements.says(w) for w in trial.broken)
+        rules = tuple(dict.fromkeys(why.rule for why in trial.broken))
+        text = "; ".join(list(clauses)[:2])
+        return Hindrance("kept", (person,), text, rules)
+
+    def _duties(
+        self, person: int, start_min: int, end_min: int, standby: bool
+    ) -> Iterator[tuple[int, int]]:
+        """Yield (line day, duty) of a menu that cover a stretch."""
+        problem = self._roster.problem
+        near, _ = problem.local(start_min)
+        for day in range(max(0, near - 2), min(problem.days, near + 2)):
+            for idx in problem.menu(person, day):
+                duty = problem.duties[idx]
+                if any(
+                    start <= start_min and end_min <= end
+                    for start, end in (duty.reach if standby else duty.work)
+                ):
+                    yield day, idx
+
+    def _tried(self, person: int, day: int, duty: int) -> _Trial:
+        key = person, day, duty
+        if key not in self._known:
+            self._known[key] = self._try(person, day, duty)
+        return self._known[key]
+
+    def _try(self, person: int, day: int, duty: int) -> _Trial:
+        view = _Tried(self._roster, person, day, duty)
+        found_duty = self._roster.problem.duties[duty]
+        start, end = found_duty.start_min, found_duty.end_min
+        rows = (
+            row
+            for row in self._rows[person]
+            if row.start_min < end and start < row.end_min
+        )
+        lines = (t for t in self._lines[person] if reads(t, person, day))
+        broken: dict[Because, int] = defaultdict(int)
+        dearer: dict[str, int] = defaultdict(int)
+        for terms in (lines, rows):
+            for term in terms:
+                for found in amounts(term, view):
+                    _add(found, 1, broken, dearer)
+                for found in self._now(term):
+                    _add(found, -1, broken, dearer)
+            if any(more > 0 for more in broken.values()):
+                break  # who is kept already need not be looked at further
+        return _Trial(
+            tuple(sorted(why for why, more in broken.items() if more > 0)),
+            sum(dearer.values()),
+            tuple(
+                rule
+                for rule in sorted(dearer, key=lambda r: -dearer[r])
+                if dearer[rule] > 0
+            ),
+        )
+
+    def _now(self, term: Term) -> tuple[Amount, ...]:
+        """Return what a term amounts to in the roster as it is."""
+        if id(term) not in self._amounts:
+            self._amounts[id(term)] = tuple(amounts(term, self._roster))
+        return self._amounts[id(term)]
+
+    def _instead(self, person: int, day: int) -> str:
+        work = self._roster.work(person, day)
+        if work is None:
+            return "at a price or by changing other days"
+        problem = self._roster.problem
+        begins = wording.beginning(
+            self._roster.duty(work), problem.people[person]
+        )
+        return f"instead of the duty of {begins}"
+
+
+def _add(
+    found: Amount,
+    sign: int,
+    broken: dict[Because, int],
+    dearer: dict[str, int],
+) -> None:
+    if found.price.hard:
+        broken[found.because] += sign * found.amount
+    else:
+        dearer[found.because.rule] += sign * found.price(found.amount)
+
+
+_PRESENT = -1
+_ON_BREAK = -2
+_AT_EVENT = -3
+_ELSEWHERE = {"break": _ON_BREAK, "event": _AT_EVENT}
