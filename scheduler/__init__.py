@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from scheduler.export.json import read_roster, write_roster
     from scheduler.problem import Problem
     from scheduler.reasons import Reason, explain
+    from scheduler.report.page import write_report
     from scheduler.result import Result
     from scheduler.roster import Roster
     from scheduler.simulation.simulation import simulate
@@ -50,6 +51,7 @@ _HOMES = {
     "solve": "scheduler.solver",
     "write_csv": "scheduler.export.csv",
     "write_ics": "scheduler.export.ics",
+    "write_report": "scheduler.report.page",
     "write_roster": "scheduler.export.json",
 }
 
@@ -72,6 +74,7 @@ __all__ = [
     "solve",
     "write_csv",
     "write_ics",
+    "write_report",
     "write_roster",
 ]
 

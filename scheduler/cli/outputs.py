@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.result import Result
     from scheduler.roster import Roster
 
-__all__ = ["FORMATS", "check_writable", "files_of"]
+__all__ = ["FORMATS", "check_page", "check_writable", "files_of"]
 
 FORMATS = tuple(EXPORTERS)
 _CALENDARS = "calendars"
@@ -31,8 +31,7 @@ def check_writable(folder: Path) -> None:
         files, or a folder stands where a file would.
     """
     try:
-        with tempfile.TemporaryFile(dir=_nearest(folder)):
-            pass
+        _try_folder(folder)
         for name in ("roster.json", "roster.csv"):
             if (folder / name).is_dir():
                 raise _refusal(folder / name, "it is a folder")
@@ -41,6 +40,27 @@ def check_writable(folder: Path) -> None:
             raise _refusal(calendars, "it is no folder")
     except OSError as error:
         raise _refusal(folder, error.strerror or str(error)) from None
+
+
+def check_page(path: Path) -> None:
+    """Refuse a file that could not be written, before any work is done.
+
+    Raises
+    ------
+    InputError
+        When its folder takes no files, or it is a folder itself.
+    """
+    try:
+        _try_folder(path.parent)
+    except OSError as error:
+        raise _refusal(path, error.strerror or str(error)) from None
+    if path.is_dir():
+        raise _refusal(path, "it is a folder")
+
+
+def _try_folder(folder: Path) -> None:
+    with tempfile.TemporaryFile(dir=_nearest(folder)):
+        pass
 
 
 def files_of(

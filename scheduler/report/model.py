@@ -142,7 +142,7 @@ class _Model:
     ) -> dict[str, Any]:
         """Return people, grouped by team and zone, with their bars."""
         groups: dict[tuple[str, str], int] = {}
-        people = []
+        people: list[dict[str, Any]] = []
         for person in self._problem.people:
             key = person.team, person.zone
             people.append(
@@ -160,10 +160,10 @@ class _Model:
             shift.name: n for n, shift in enumerate(self._problem.shifts)
         }
         for bar in drawn.bars:
-            people[bar.person]["bars"].append(self._bar(bar, shifts))  # type: ignore[attr-defined]
+            people[bar.person]["bars"].append(self._bar(bar, shifts))
         for gone in drawn.away:
             stretch = [self._at(gone.start_min), self._at(gone.end_min)]
-            people[gone.person]["away"].append(stretch)  # type: ignore[attr-defined]
+            people[gone.person]["away"].append(stretch)
         return {
             "groups": [{"team": t, "zone": zones[z]} for t, z in groups],
             "people": people,

@@ -11,7 +11,7 @@ import click
 import scheduler
 from scheduler.cli.failures import tell_findings
 from scheduler.cli.options import Finite, file_argument, json_option
-from scheduler.cli.outputs import check_writable, files_of
+from scheduler.cli.outputs import check_page, check_writable, files_of
 from scheduler.cli.status import Status
 from scheduler.cli.terminal import err, out, write_json
 
@@ -48,6 +48,12 @@ class _Effort:
     help="Write roster.json, roster.csv and calendars/ into DIR.",
 )
 @click.option(
+    "--report",
+    "page",
+    metavar="FILE",
+    help="Write a page to look at, such as report.html.",
+)
+@click.option(
     "--seconds",
     "--time-limit",
     "seconds",
@@ -77,6 +83,7 @@ class _Effort:
 def command(
     file: str,
     folder: str | None,
+    page: str | None,
     seconds: float | None,
     iterations: int | None,
     seed: int,
@@ -104,6 +111,8 @@ def command(
     """
     if folder is not None:
         check_writable(Path(folder))
+    if page is not None:
+        check_page(Path(page))
     problem = scheduler.read(file)
     tell_findings(problem.warnings)
     if seconds is None and iterations is None:
@@ -111,6 +120,7 @@ def command(
     effort = _Effort(seconds, iterations, seed, threads, gap / 100)
     result = _searched(problem, effort, quiet=quiet)
     written = _written(result, folder)
+    _reported(result, page)
     if as_json:
         from scheduler.cli.solved import solved_document
 
@@ -157,6 +167,20 @@ def _written(result: Result, folder: str | None) -> Sequence[Path]:
     files = files_of(result.best, target, result=result)
     write_all(target, files)
     return [target / path for path in files]
+
+
+def _reported(result: Result, page: str | None) -> None:
+    """Write the page of a roster, if there is one and it is asked for."""
+    if page is None or result.best is None:
+        return
+    from scheduler.export.files import write_all
+    from scheduler.report.page import write_report
+
+    path = Path(page)
+    write_all(
+        path.parent, {Path(path.name): write_report(result.best, result)}
+    )
+    err().print(f"wrote the page {page}", soft_wrap=True)
 
 
 def _tell_files(folder: Path, result: Result, written: Sequence[Path]) -> None:

@@ -67,7 +67,7 @@ function axis(zone, shown, zoom) {
     const start = zone.midnights[n], end = zone.midnights[n + 1];
     const { day } = local(zone, start);
     const change = zone.changes.find(([at]) => at >= start && at < end);
-    const label = make("div", { class: "day" + (change ? " change" : ""), style: place(shown, start, end) },
+    const label = make("div", { class: "date" + (change ? " change" : ""), style: place(shown, start, end) },
       make("span", { text: dayText(day, days <= 10) }));
     if (change) {
       const text = (change[1] > 0 ? "clocks +" : "clocks −") + hoursText(Math.abs(change[1]));
@@ -123,7 +123,7 @@ function barElement(person, bar, zone, shown, zoom) {
   for (const block of bar[5]) {
     const dim = VIEW.queue !== "" && block[3] !== +VIEW.queue ? " dim" : "";
     element.append(make("span", { class: "block " + blockClass(block) + dim, style: inside(block[1], block[2]) },
-      zoom === "day" ? make("b", { text: blockName(block) }) : null));
+      zoom === "day" && block[0] !== "b" ? make("b", { text: blockName(block) }) : null));
   }
   const text = timesFor(bar, zone, shown, zoom);
   if (text) element.append(make("span", { class: "times", text }));
