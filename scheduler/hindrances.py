@@ -154,6 +154,31 @@ class Hindrances:
         for person in people_of(term):
             self._lines[person].append(term)
 
+    def over(
+        self, rule: str, start_min: int, end_min: int
+    ) -> tuple[Hindrance, ...]:
+        """Return what keeps people from a stretch, some moments of it asked.
+
+        Of each person the best that any moment brings: that they could,
+        before what they are busy with, before that no shift is then.
+        """
+        width = self._roster.problem.slot_min
+        step = max(1, (end_min - start_min) // width // _MOMENTS) * width
+        asked = [
+            hindrance
+            for at in range(start_min, end_min, step)
+            for hindrance in self.of(rule, at, at + width)
+        ]
+        asked.sort(key=lambda h: (_BEST.index(h.how), h.ticks))
+        found: dict[tuple[int, ...], Hindrance] = {}
+        for hindrance in asked:
+            if hindrance.how != "no shift":
+                found.setdefault(hindrance.people, hindrance)
+        busy = {person for people in found for person in people}
+        without = [{*h.people} - busy for h in asked if h.how == "no shift"]
+        never = sorted(set().union(*without))
+        return (*found.values(), *([self._no_shift(never)] if never else []))
+
     def of(
         self, rule: str, start_min: int, end_min: int
     ) -> Iterator[Hindrance]:
@@ -184,10 +209,13 @@ class Hindrances:
             else:
                 elsewhere.append(person)
         if elsewhere:
-            names = wording.people(elsewhere, self._roster.problem)
-            verb = "has" if len(elsewhere) == 1 else "have"
-            text = f"{names} {verb} no shift then"
-            yield Hindrance("no shift", tuple(elsewhere), text)
+            yield self._no_shift(elsewhere)
+
+    def _no_shift(self, people: Sequence[int]) -> Hindrance:
+        names = wording.people(people, self._roster.problem)
+        verb = "has" if len(people) == 1 else "have"
+        text = f"{names} {verb} no shift then"
+        return Hindrance("no shift", tuple(people), text)
 
     def _nobody(self, queue: int, start_min: int) -> str:
         """Say that nobody can serve: for want of skills, or by place."""
@@ -281,7 +309,17 @@ class Hindrances:
     def _duties(
         self, person: int, start_min: int, end_min: int, standby: bool
     ) -> Iterator[tuple[int, int]]:
-        """Yield (line day, duty) of a menu that cover a stretch."""
+        """Yield (line day, duty) of a menu that cover a stretch.
+
+        Of many alike, such as those of a shift that slides, some apart.
+        """
+        found = list(self._covering(person, start_min, end_min, standby))
+        step = max(1, len(found) // _MOST_TRIED)
+        yield from found[::step]
+
+    def _covering(
+        self, person: int, start_min: int, end_min: int, standby: bool
+    ) -> Iterator[tuple[int, int]]:
         problem = self._roster.problem
         near, _ = problem.local(start_min)
         for day in range(max(0, near - 2), min(problem.days, near + 2)):
@@ -358,6 +396,18 @@ def _add(
         dearer[found.because.rule] += sign * found.price(found.amount)
 
 
+_MOST_TRIED = 8
+_MOMENTS = 4
+_BEST: tuple[How, ...] = (
+    "could",
+    "idle",
+    "kept",
+    "serves",
+    "event",
+    "break",
+    "no shift",
+    "nobody",
+)
 _PRESENT = -1
 _ON_BREAK = -2
 _AT_EVENT = -3

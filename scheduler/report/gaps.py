@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_ASKED", "Gap", "gaps"]
 
-MOST_ASKED = 50
+MOST_ASKED = 40
 """Of how many gaps it is asked who could have come; the worst ones."""
 
 
@@ -44,8 +44,8 @@ class Gap:
     edge
         Duties outside the roster could help.
     hindrances
-        What kept everybody who could serve, at its worst moment; None
-        where it was not asked.
+        What kept everybody who could serve, where it is worst; None where
+        it was not asked.
     """
 
     row: str
@@ -92,9 +92,7 @@ def gaps(
         return tuple(gap for gap, _ in found)
     asking = Hindrances(roster, problem.rules, statements)
     return tuple(
-        _asked(gap, worst, asking, problem.slot_min)
-        if number < most_asked
-        else gap
+        _asked(gap, worst, asking) if number < most_asked else gap
         for number, (gap, worst) in enumerate(found)
     )
 
@@ -155,8 +153,6 @@ def _gap(
     return gap, worst
 
 
-def _asked(gap: Gap, worst: Violation, asking: Hindrances, width: int) -> Gap:
-    at = worst.start_min or 0
-    return replace(
-        gap, hindrances=tuple(asking.of(worst.rule, at, at + width))
-    )
+def _asked(gap: Gap, worst: Violation, asking: Hindrances) -> Gap:
+    start, end = worst.start_min or 0, worst.end_min or 0
+    return replace(gap, hindrances=asking.over(worst.rule, start, end))

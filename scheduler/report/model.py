@@ -18,7 +18,7 @@ from scheduler.export.json import document
 from scheduler.findings import insights, trades
 from scheduler.report.changes import changes
 from scheduler.report.clocks import clocks
-from scheduler.report.gaps import gaps
+from scheduler.report.gaps import MOST_ASKED, gaps
 from scheduler.report.heat import heat
 from scheduler.report.ledger import COUNTED, ledger
 from scheduler.report.promises import promises
@@ -91,6 +91,7 @@ class _Model:
         found = judgement.violations
         rows = heat(roster, found)
         drawn = timeline(roster, found, rows)
+        most_asked = MOST_ASKED if self._open else 0
         known = clocks(problem)
         zones = {clock.name: number for number, clock in enumerate(known)}
         everything: dict[str, Any] = {
@@ -108,7 +109,9 @@ class _Model:
             "rows": self._rows(rows),
             "gaps": [
                 self._gap(gap, rows)
-                for gap in gaps(roster, found, rows, 50 if self._open else 0)
+                for gap in gaps(
+                    roster, found, rows, MOST_ASKED if self._open else 0
+                )
             ],
             "promises": [
                 self._promise(promise)
