@@ -109,9 +109,7 @@ class _Model:
             "rows": self._rows(rows),
             "gaps": [
                 self._gap(gap, rows)
-                for gap in gaps(
-                    roster, found, rows, MOST_ASKED if self._open else 0
-                )
+                for gap in gaps(roster, found, rows, most_asked)
             ],
             "promises": [
                 self._promise(promise)

@@ -370,7 +370,8 @@ def anyhow(given, person):
     works = []
     free_from = 0
     for day in range(given.days):
-        for duty in given.menu(person.idx, day)[person.idx % 3 :: 5][:1]:
+        menu = given.menu(person.idx, day)
+        for duty in menu[person.idx % max(1, len(menu)) :][:1]:
             if day % 7 < 5 and given.duties[duty].start_min >= free_from:
                 works.append(Work(person.idx, day, duty))
                 free_from = given.duties[duty].end_min
