@@ -43,6 +43,7 @@ _RULES = {  # file: class, in alphabetical order
     "night_share": "NightShare",
     "nights": "Nights",
     "offered": "Offered",
+    "on_queues": "OnQueuesMost",
     "overtime": "Overtime",
     "period_hours": "PeriodHours",
     "pinned": "Pinned",

@@ -118,7 +118,7 @@ class Concurrent(Rule):
             return
         problem = roster.problem
         works = (w for p in problem.people for w in roster.with_past(p.idx))
-        present = there(roster, works)
+        present = there(roster, works, near=True)
         lacks = {}
         for slot in sorted(self._slots(problem)):
             date = problem.date(problem.local(slot)[0])

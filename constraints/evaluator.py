@@ -19,6 +19,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -78,6 +79,7 @@ class View(Protocol):
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
         """Return whether somebody is free for queues throughout.
@@ -86,8 +88,10 @@ class View(Protocol):
 
         Parameters
         ----------
+        near
+            Whether time off the queues counts that is no event.
         standby
-            Whether standby counts as well.
+            Whether standby counts as well, and such time.
         """
         ...
 
@@ -204,7 +208,7 @@ def _on_line(
 
 
 def _across(
-    term: Cover | Presence | Meeting | Session | Row, view: View
+    term: Cover | Presence | Meeting | Session | OnQueues | Row, view: View
 ) -> Iterator[Amount]:
     match term:
         case Cover():
@@ -215,6 +219,8 @@ def _across(
             return _meeting(term, view)
         case Session():
             return _session(term, view)
+        case OnQueues():
+            return _on_queues(term, view)
         case Row():
             return _row(term, view)
         case _:
@@ -427,7 +433,7 @@ def _count(part: PresencePart, term: Presence, view: View) -> int:
     if part.paused:
         return sum(view.paused(person, *cell) for person in part.people)
     return sum(
-        view.present(person, *cell, standby=part.standby)
+        view.present(person, *cell, near=True, standby=part.standby)
         for person in part.people
     )
 
@@ -459,6 +465,16 @@ def _session(term: Session, view: View) -> Iterator[Amount]:
     )
     missing = term.length_min - placed
     yield Amount(term.because, len(term.people) * missing, term.price)
+
+
+def _on_queues(term: OnQueues, view: View) -> Iterator[Amount]:
+    (person,) = term.people
+    served = sum(
+        term.slot_min
+        for at in range(term.start_min, term.end_min, term.slot_min)
+        if view.present(person, at, at + term.slot_min)
+    )
+    yield Amount(term.because, served - term.most_min, term.price)
 
 
 def _attended(event: str, person: int, view: View) -> set[tuple[int, int]]:

@@ -80,6 +80,7 @@ class Event(Rule):
     unit: ClassVar[str] = "person-hour of an event missed"
     amounts_per_unit: ClassVar[int] = 60
     desugared: ClassVar[bool] = True
+    books: ClassVar[bool] = True
 
     rule: Literal["event"] = "event"
     title: str = Field(description="What calendars call it.")

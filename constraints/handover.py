@@ -106,7 +106,7 @@ class Handover(Rule):
         problem = roster.problem
         lacks = {}
         works = (w for p in problem.people for w in roster.with_past(p.idx))
-        present = there(roster, works)
+        present = there(roster, works, near=True)
         for slot in self._slots(problem):
             day, _ = problem.local(slot)
             able = [

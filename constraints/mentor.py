@@ -98,7 +98,7 @@ class Mentor(Rule):
         """Yield the stretches in which mentors are missing."""
         problem = roster.problem
         works = [w for p in problem.people for w in roster.with_past(p.idx)]
-        reached = there(roster, works, standby=self.standby == "ok")
+        reached = there(roster, works, near=True, standby=self.standby == "ok")
         lacks = {}
         for slot, here, _ in judged(roster, range(len(problem.people))):
             date = problem.date(problem.local(slot)[0])

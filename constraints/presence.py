@@ -125,7 +125,7 @@ class Presence(Rule):
         able_on: dict[tuple[int, int], list[Person]] = {}
         works = [w for p in problem.people for w in roster.with_past(p.idx)]
         present = {
-            standby: there(roster, works, standby=standby)
+            standby: there(roster, works, near=True, standby=standby)
             for standby in (False, True)
         }
         beyond = {False: problem.beyond, True: problem.beyond_reach}

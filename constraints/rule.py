@@ -124,6 +124,10 @@ class Rule(BaseModel):
     """Whether another section of the file is read into it, so that nobody
     writes it under ``rules:``."""
 
+    books: ClassVar[bool] = False
+    """Whether its terms take people off their queues at times that a roster
+    carries as events."""
+
     id: str = Field("", description="Stable name of this rule.")
     who: Who = Field(
         default=Who.model_validate("all"), description="Whom it binds."

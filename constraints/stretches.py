@@ -22,12 +22,18 @@ __all__ = ["Lack", "judged", "merged", "there"]
 
 
 def there(
-    roster: Roster, works: Iterable[Work], *, standby: bool = False
+    roster: Roster,
+    works: Iterable[Work],
+    *,
+    near: bool = False,
+    standby: bool = False,
 ) -> dict[int, set[int]]:
     """Return by slot who is at work, neither on a break nor at an event.
 
     Parameters
     ----------
+    near
+        Whether time off the queues counts that is no event.
     standby
         Whether standby counts as well.
     """
@@ -35,7 +41,7 @@ def there(
     people: dict[int, set[int]] = defaultdict(set)
     for work in works:
         duty = roster.duty(work)
-        elsewhere = work.off_queues
+        elsewhere = work.elsewhere if near else work.off_queues
         for start, end in duty.reach if standby else duty.work:
             for slot in range(start, end, width):
                 if not any(
@@ -58,7 +64,7 @@ def judged(
     problem = roster.problem
     width = problem.slot_min
     works = [w for p in people for w in roster.with_past(p)]
-    here = there(roster, works)
+    here = there(roster, works, near=True)
     breaks: dict[int, set[int]] = defaultdict(set)
     for work in works:
         for pause in work.breaks:

@@ -24,10 +24,12 @@ __all__ = [
     "TICKS_PER_POINT",
     "Arc",
     "Because",
+    "Booked",
     "Choice",
     "Cover",
     "Free",
     "Meeting",
+    "OnQueues",
     "Pattern",
     "Pool",
     "Presence",
@@ -586,6 +588,42 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class OnQueues:
+    """How long somebody may be free for queues: the rest is spent off them.
+
+    Time off the queues is carried as event spans with this key, whole slots
+    inside a duty, beside breaks and other events. The amount is the minutes
+    of the window for which the person is present (at work, neither on a
+    break nor at an event), less ``most_min``.
+
+    Attributes
+    ----------
+    people
+        The one it is about.
+    slot_min
+        Presence begins and ends on multiples of it.
+    """
+
+    because: Because
+    event: str
+    people: tuple[int, ...]
+    start_min: int
+    end_min: int
+    slot_min: int
+    most_min: int
+    price: Price
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """When time is counted."""
+        return self.start_min, self.end_min
+
+
+Booked: TypeAlias = Meeting | Session | OnQueues
+"""What takes people off their queues, at times that a roster carries."""
+
+
+@dataclass(frozen=True, slots=True)
 class RowPart:
     """``coefficient`` if the person's choice on that day is in ``mark``."""
 
@@ -617,5 +655,6 @@ Term: TypeAlias = (
     | Presence
     | Meeting
     | Session
+    | OnQueues
     | Row
 )

@@ -137,7 +137,7 @@ class Trained(Rule):
         """Yield the stretches in which nobody knows some accounts."""
         problem = roster.problem
         works = (w for p in problem.people for w in roster.with_past(p.idx))
-        present = there(roster, works)
+        present = there(roster, works, near=True)
         asked = self._asked(problem)
         lacks: dict[int, list[Lack]] = {}
         for slot in sorted(asked):

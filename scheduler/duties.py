@@ -290,6 +290,8 @@ class Span:
     event
         Key of the session attended: those who have it together carry the
         same (see ``constraints.terms.Session``).
+    near
+        Off the queues and still there for others, unlike at an event.
     """
 
     start_min: int
@@ -297,6 +299,7 @@ class Span:
     kind: str
     queue: int = -1
     event: str = ""
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,3 +336,8 @@ class Work:
     def off_queues(self) -> tuple[Span, ...]:
         """When no queue can be served: breaks and events."""
         return tuple(s for s in self.spans if s.kind != "queue")
+
+    @property
+    def elsewhere(self) -> tuple[Span, ...]:
+        """When somebody is not there for others: breaks and real events."""
+        return tuple(s for s in self.off_queues if not s.near)

@@ -91,11 +91,12 @@ class _Tried:
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
         if person != self.person:
             return self.roster.present(
-                person, start_min, end_min, standby=standby
+                person, start_min, end_min, near=near, standby=standby
             )
         duty = self.roster.problem.duties[self.duty]
         # Its breaks have no place yet.

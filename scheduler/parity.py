@@ -28,6 +28,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Price,
@@ -126,7 +127,8 @@ def assert_parity(
         One that proves: with a roster fixed it must say ``optimal`` or
         ``infeasible``.
     rosters
-        How many are drawn; half of them get one duty changed.
+        How many are drawn; half of them get one duty changed. Those with
+        events are judged without them as well.
 
     Raises
     ------
@@ -143,8 +145,10 @@ def assert_parity(
         if number % 2:
             lines = mutated(case.problem, lines, rng)
         seen.append(_judged(case, terms, engine, lines))
+        if any(chosen and chosen.events for line in lines for chosen in line):
+            seen.append(_without_events(case, terms, lines))
     return ParityCount(
-        rosters=rosters,
+        rosters=len(seen),
         satisfied=sum(verdict == _Verdict() for verdict in seen),
         broken=sum(verdict.broken for verdict in seen),
         paid=sum(verdict.cost > 0 for verdict in seen),
@@ -169,11 +173,38 @@ def _judged(
     if outcome.lines is not None:
         # The engine was free to place breaks: judge what it made of them.
         lines = outcome.lines
-    voices = {
-        "engine": _engine_says(outcome),
-        "rule": _rule_says(case, terms, lines),
-        "evaluator": _evaluator_says(case.problem, terms, lines),
-    }
+    return _agreed(
+        case,
+        lines,
+        {
+            "engine": _engine_says(outcome),
+            "rule": _rule_says(case, terms, lines),
+            "evaluator": _evaluator_says(case.problem, terms, lines),
+        },
+    )
+
+
+def _without_events(
+    case: ParityCase, terms: tuple[Term, ...], lines: Lines
+) -> _Verdict:
+    """Judge a roster whose events are gone; an engine would place them."""
+    lines = tuple(
+        tuple(chosen and chosen._replace(events=()) for chosen in line)
+        for line in lines
+    )
+    return _agreed(
+        case,
+        lines,
+        {
+            "rule": _rule_says(case, terms, lines),
+            "evaluator": _evaluator_says(case.problem, terms, lines),
+        },
+    )
+
+
+def _agreed(
+    case: ParityCase, lines: Lines, voices: dict[str, _Verdict]
+) -> _Verdict:
     if len(set(voices.values())) != 1:
         told = "\n".join(f"  {voice}: {v}" for voice, v in voices.items())
         raise AssertionError(
@@ -262,7 +293,15 @@ def _limits_of(terms: Iterable[Term]) -> Iterator[Term]:
                 )
             case Pattern():
                 yield term if term.price.hard else replace(term, price=FREE)
-            case Choice() | Rest() | Free() | Row() | Meeting() | Session():
+            case (
+                Choice()
+                | Rest()
+                | Free()
+                | Row()
+                | Meeting()
+                | Session()
+                | OnQueues()
+            ):
                 if term.price.hard:
                     yield term
             case _:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from constraints.event import Event
 from constraints.measures import OFF, WORK, Mark
+from constraints.on_queues import OnQueuesMost
 from scheduler.duties import (
     Break,
     Duty,
@@ -275,7 +276,11 @@ class Problem:
 
     @cached_property
     def _event_titles(self) -> Mapping[str, str]:
-        return {r.id: r.title for r in self.rules if isinstance(r, Event)}
+        return {
+            r.id: r.title
+            for r in self.rules
+            if isinstance(r, Event | OnQueuesMost)
+        }
 
     @cached_property
     def person_by_id(self) -> Mapping[str, int]:

@@ -90,6 +90,7 @@ class Roster:
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
         """Return whether somebody is free for queues throughout.
@@ -99,16 +100,19 @@ class Roster:
 
         Parameters
         ----------
+        near
+            Whether time off the queues counts that is no event.
         standby
-            Whether standby counts as well.
+            Whether standby counts as well, and such time.
         """
         for work in self.with_past(person):
             duty = self.problem.duties[work.duty]
+            spans = work.elsewhere if near or standby else work.off_queues
             for start, end in duty.reach if standby else duty.work:
                 if start <= start_min and end_min <= end:
                     return not any(
                         s.start_min < end_min and start_min < s.end_min
-                        for s in work.off_queues
+                        for s in spans
                     )
         return False
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from constraints import wording
 from constraints.rule import Violation
-from constraints.terms import HARD, Meeting, Session
+from constraints.terms import HARD, Booked
 from scheduler.clock import format_local, zone
 from scheduler.expand.duties import Clock
 from scheduler.statements import STRUCTURE
@@ -87,9 +87,9 @@ def _asked(
     return {
         term.event: term.people
         for rule in rules
-        if rule.name == "event"
+        if rule.books
         for term in rule.terms(problem)
-        if isinstance(term, (Meeting, Session))
+        if isinstance(term, Booked)
     }
 
 

@@ -19,6 +19,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -106,6 +107,7 @@ class LineLimits:
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
         """Return False: no term on a line asks."""
@@ -221,7 +223,7 @@ class LineLimits:
 
     def _sort_in(self, term: Term) -> None:
         match term:
-            case Cover() | Presence() | Meeting() | Session():
+            case Cover() | Presence() | Meeting() | Session() | OnQueues():
                 return
             case Choice():
                 self._sort_in_choice(term)

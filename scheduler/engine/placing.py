@@ -1,15 +1,16 @@
 """Events onto lines whose duties are set, one after another.
 
 Meetings first, whose time is given; then each session where the people lose
-least coverage. Breaks stay where they are. For engines that build a roster
-duty by duty.
+least coverage, and what time off the queues is left to find. Breaks stay
+where they are. For engines that build a roster duty by duty.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constraints.terms import Meeting, Session
+from constraints.terms import Meeting, OnQueues, Session
+from scheduler.engine.joined import joined
 from scheduler.engine.view import presence
 from scheduler.problem import Span
 
@@ -39,17 +40,20 @@ def place_events(
     gains
         What presence is worth, given the lines; kept up to date.
     """
-    events = [t for t in terms if isinstance(t, (Meeting, Session))]
+    terms = tuple(terms)
     placing = _Placing(problem, lines, gains)
-    for term in events:
+    for term in terms:
         if isinstance(term, Meeting):
             placing.hold(term)
     # Who has least room goes first.
-    sessions = [term for term in events if isinstance(term, Session)]
+    sessions = [term for term in terms if isinstance(term, Session)]
     for term in sorted(
         sessions, key=lambda t: (-len(t.people), -t.length_min)
     ):
         placing.place(term)
+    for term in terms:
+        if isinstance(term, OnQueues):
+            placing.relieve(term)
 
 
 class _Placing:
@@ -111,6 +115,27 @@ class _Placing:
                 self._book(term.event, term.people, start, start + length)
                 left -= length
 
+    def relieve(self, term: OnQueues) -> None:
+        """Take somebody off the queues where that costs least coverage."""
+        (person,) = term.people
+        slot = self._problem.slot_min
+        present = [
+            at
+            for at in range(term.start_min, term.end_min, slot)
+            if self._free(person, at, at + slot)
+        ]
+        over = len(present) * slot - term.most_min
+        losses = {at: self._loss((person,), at, at + slot) for at in present}
+        for at in sorted(present, key=lambda at: (losses[at], at)):
+            if over <= 0 or (
+                not term.price.hard and losses[at] > term.price(slot)
+            ):
+                break
+            self._book(term.event, (person,), at, at + slot, near=True)
+            over -= slot
+        line = self._lines[person]
+        line[:] = [joined(chosen, {term.event}) for chosen in line]
+
     def _starts(self, term: Session, length_min: int) -> Iterator[int]:
         slot = self._problem.slot_min
         for first, last in term.windows:
@@ -146,9 +171,15 @@ class _Placing:
         return total
 
     def _book(
-        self, event: str, people: Iterable[int], start_min: int, end_min: int
+        self,
+        event: str,
+        people: Iterable[int],
+        start_min: int,
+        end_min: int,
+        *,
+        near: bool = False,
     ) -> None:
-        span = Span(start_min, end_min, "event", event=event)
+        span = Span(start_min, end_min, "event", event=event, near=near)
         for person in people:
             for day in self._days(start_min):
                 chosen = self._lines[person][day]

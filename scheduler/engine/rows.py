@@ -58,8 +58,10 @@ class HeadRows:
         )
         for person in range(len(problem.people)):
             known = {
-                "there": past_presence(problem, person),
-                "reached": past_presence(problem, person, standby=True),
+                "there": past_presence(problem, person, near=True),
+                "reached": past_presence(
+                    problem, person, near=True, standby=True
+                ),
                 "paused": past_pauses(problem, person),
             }
             for idx, by in self._moved(person, known).items():
@@ -109,8 +111,10 @@ class HeadRows:
         if len(chosen.breaks) != len(duty.breaks):
             return self._unpaused(chosen.duty)
         return {
-            "there": presence(self._problem, chosen),
-            "reached": presence(self._problem, chosen, standby=True),
+            "there": presence(self._problem, chosen, near=True),
+            "reached": presence(
+                self._problem, chosen, near=True, standby=True
+            ),
             "paused": pauses(self._problem, chosen),
         }
 

@@ -9,6 +9,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -36,7 +37,7 @@ def people_of(term: Term) -> frozenset[int]:
             return term.people if term.binds else frozenset()
         case Row():
             return frozenset(part.person for part in term.parts)
-        case Meeting() | Session():
+        case Meeting() | Session() | OnQueues():
             return frozenset(term.people)
         case _:
             return frozenset((term.person,))
@@ -53,7 +54,7 @@ def reads(term: Term, person: int, day: int) -> bool:
             return any(p.day == day and p.person == person for p in term.parts)
         case Rest() | Free() | Streak():
             return True
-        case Meeting() | Session():
+        case Meeting() | Session() | OnQueues():
             return person in term.people
         case Cover() | Presence():
             return False

@@ -29,7 +29,7 @@ Stretches: TypeAlias = "tuple[list[int], list[int]]"
 
 
 def past_presence(
-    problem: Problem, person: int, *, standby: bool = False
+    problem: Problem, person: int, *, near: bool = False, standby: bool = False
 ) -> Iterator[tuple[int, int]]:
     """Yield when somebody was free for queues before the horizon.
 
@@ -37,16 +37,19 @@ def past_presence(
 
     Parameters
     ----------
+    near
+        Whether time off the queues counts that is no event.
     standby
         Whether standby counts as well.
     """
     for work in problem.past(person):
-        taken = [(s.start_min, s.end_min) for s in work.off_queues]
+        spans = work.elsewhere if near else work.off_queues
+        taken = [(s.start_min, s.end_min) for s in spans]
         yield from _between(problem.duties[work.duty], taken, standby)
 
 
 def presence(
-    problem: Problem, chosen: Day, *, standby: bool = False
+    problem: Problem, chosen: Day, *, near: bool = False, standby: bool = False
 ) -> Iterator[tuple[int, int]]:
     """Yield when somebody is free for queues on one line day.
 
@@ -54,8 +57,8 @@ def presence(
 
     Parameters
     ----------
-    standby
-        Whether standby counts as well.
+    near, standby
+        As in ``past_presence``.
     """
     if chosen is None:
         return
@@ -65,7 +68,11 @@ def presence(
         for pause, start in zip(duty.breaks, chosen.breaks, strict=True)
     ]
     if chosen.events:
-        taken += [(event.start_min, event.end_min) for event in chosen.events]
+        taken += [
+            (event.start_min, event.end_min)
+            for event in chosen.events
+            if not (near and event.near)
+        ]
         taken.sort()
     yield from _between(duty, taken, standby)
 
@@ -140,10 +147,14 @@ class LinesView:
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
-        """Return whether somebody is free for queues throughout."""
-        known = self._reaches if standby else self._stretches
+        """Return whether somebody is there throughout; see ``View``."""
+        if standby:
+            known = self._reaches
+        else:
+            known = self._near if near else self._stretches
         starts, ends = known[person]
         before = bisect_right(starts, start_min) - 1
         return before >= 0 and end_min <= ends[before]
@@ -164,23 +175,34 @@ class LinesView:
     @cached_property
     def _stretches(self) -> tuple[Stretches, ...]:
         """By person: starts and ends of presence, in order of time."""
-        return self._found(standby=False)
+        return self._found()
+
+    @cached_property
+    def _near(self) -> tuple[Stretches, ...]:
+        """By person: the same with time off the queues."""
+        if not any(s.near for spans in self._events for s in spans):
+            return self._stretches
+        return self._found(near=True)
 
     @cached_property
     def _reaches(self) -> tuple[Stretches, ...]:
         """By person: the same with standby."""
-        return self._found(standby=True)
+        return self._found(near=True, standby=True)
 
-    def _found(self, *, standby: bool) -> tuple[Stretches, ...]:
+    def _found(
+        self, *, near: bool = False, standby: bool = False
+    ) -> tuple[Stretches, ...]:
         found = []
         for person in range(len(self.lines)):
             stretches = (
-                *past_presence(self.problem, person, standby=standby),
+                *past_presence(
+                    self.problem, person, near=near, standby=standby
+                ),
                 *(
                     stretch
                     for chosen in self.lines[person]
                     for stretch in presence(
-                        self.problem, chosen, standby=standby
+                        self.problem, chosen, near=near, standby=standby
                     )
                 ),
             )

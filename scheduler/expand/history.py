@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from constraints.on_queues import OnQueuesMost
 from scheduler.errors import Finding
 from scheduler.expand.duties import Clock
 from scheduler.expand.foreign import NO_SHIFT, foreign_duty
@@ -128,7 +129,13 @@ def _past_work(
         if isinstance(span, BreakDoc)
     )
     events = (
-        Span(span.start, span.end, "event", event=span.event)
+        Span(
+            span.start,
+            span.end,
+            "event",
+            event=span.event,
+            near=span.event == OnQueuesMost.title,
+        )
         for span in work.spans
         if isinstance(span, EventDoc)
     )

@@ -16,6 +16,7 @@ from constraints.days_per_week import DaysPerWeek
 from constraints.handover import Handover
 from constraints.mentor import Mentor
 from constraints.offered import Offered
+from constraints.on_queues import OnQueuesMost
 from constraints.period_hours import PeriodHours
 from constraints.pinned import Pinned
 from constraints.presence import Presence
@@ -135,6 +136,16 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
         path: Said = ("contracts", name)
         id_ = f"contracts.{given.id or slug(name)}"
         yield from _hours(id_, path, given, who)
+        if given.on_queues is not None and given.on_queues.most is not None:
+            yield (
+                OnQueuesMost.model_construct(
+                    id=f"{id_}.on-queues",
+                    who=who,
+                    most=given.on_queues.most,
+                    per=given.on_queues.weeks,
+                ),
+                (*path, "on queues"),
+            )
         if given.days is not None:
             days = given.days
             # One figure is what the contract says: never more, and fewer

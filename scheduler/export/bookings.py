@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from constraints.terms import Meeting, Session
+from constraints.terms import Booked, OnQueues, Session
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -45,19 +45,20 @@ def keyed(problem: Problem, entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _known(problem: Problem) -> dict[str, list[Meeting | Session]]:
-    """Return the events there should be, by name."""
-    found: dict[str, list[Meeting | Session]] = defaultdict(list)
+def _known(problem: Problem) -> dict[str, list[Booked]]:
+    """Return the events there should be, by name and by key."""
+    found: dict[str, list[Booked]] = defaultdict(list)
     for rule in problem.rules:
-        if rule.name == "event":
+        if rule.books:
             for term in rule.terms(problem):
-                if isinstance(term, (Meeting, Session)):
-                    found[problem.event_title(term.event)].append(term)
+                if isinstance(term, Booked):
+                    for name in (problem.event_title(term.event), term.event):
+                        found[name].append(term)
     return found
 
 
 def _meant(
-    events: Sequence[Meeting | Session],
+    events: Sequence[Booked],
     person: int,
     span: Span,
     there: Collection[int],
@@ -73,10 +74,15 @@ def _meant(
     ]
     whole = (term for term in fitting if set(term.people) <= set(there))
     found = next(whole, next(iter(fitting), None))
-    return span if found is None else replace(span, event=found.event)
+    if found is None:
+        return span
+    near = isinstance(found, OnQueues)
+    return replace(span, event=found.event, near=near)
 
 
-def _windows(term: Meeting | Session) -> tuple[tuple[int, int], ...]:
+def _windows(
+    term: Booked,
+) -> tuple[tuple[int, int], ...]:
     if isinstance(term, Session):
         return term.windows
     return ((term.start_min, term.end_min),)

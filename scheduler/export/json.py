@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from constraints.terms import TICKS_PER_POINT
 from scheduler.clock import tzdata_version, zone
 from scheduler.company import Company
+from scheduler.export.bookings import keyed
 from scheduler.export.json_reading import entries, roster_document
 from scheduler.export.reading import (
     breaks_with_pay,
@@ -201,4 +202,5 @@ def read_roster(problem: Problem, path: Path | str) -> Roster:
         know.
     """
     text, found = roster_document(path)
-    return roster_of(problem, entries(problem, text, found, str(path)))
+    works = list(entries(problem, text, found, str(path)))
+    return roster_of(problem, keyed(problem, works))

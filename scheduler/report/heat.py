@@ -260,7 +260,7 @@ def _present(rule: Presence, roster: Roster) -> Iterator[Row]:
         )
 
     for (queue, standby), asking in lines.items():
-        here = there(roster, works, standby=standby)
+        here = there(roster, works, near=True, standby=standby)
 
         def staffed(
             slot: int,

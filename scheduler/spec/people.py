@@ -101,6 +101,11 @@ class ContractSpec(Spec):
     shift: Lengths | None = Field(
         None, description="Shift lengths they may be given."
     )
+    on_queues: PaidHours | None = Field(
+        None,
+        description="The most hours of a week on the queues, such as at "
+        "most 8h/week; the rest is spent off them.",
+    )
     cost: Rate | None = Field(None, description="Cost of a paid hour.")
     weight: float | None = Field(
         None,
@@ -117,6 +122,17 @@ class ContractSpec(Spec):
         NORMAL,
         description="Price of an hour below or off the contract's hours.",
     )
+
+    @field_validator("on_queues")
+    @classmethod
+    def _only_a_most(cls, on_queues: PaidHours | None) -> PaidHours | None:
+        if on_queues is not None and (
+            on_queues.target is not None or on_queues.least is not None
+        ):
+            raise ValueError(
+                "on queues takes the most hours alone: write at most 8h/week"
+            )
+        return on_queues
 
     @field_validator("reserve")
     @classmethod

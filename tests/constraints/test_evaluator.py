@@ -67,6 +67,7 @@ class Lines:
         start_min: int,
         end_min: int,
         *,
+        near: bool = False,
         standby: bool = False,
     ) -> bool:
         """Return whether the person is among those here."""

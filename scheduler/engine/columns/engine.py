@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from constraints.evaluator import totals
-from constraints.terms import Cover, Meeting, Presence, Session
+from constraints.terms import Booked, Cover, Presence
 from scheduler.engine.columns.master import Master
 from scheduler.engine.columns.offers import offers
 from scheduler.engine.engine import Chosen, Outcome
@@ -79,7 +79,7 @@ class Columns:
         return tuple(
             term
             for term in model.terms
-            if isinstance(term, Meeting | Session)
+            if isinstance(term, Booked)
             or cannot_count(term)
             or (
                 isinstance(term, Cover)

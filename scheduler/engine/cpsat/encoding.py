@@ -11,6 +11,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -24,6 +25,7 @@ from scheduler.engine.cpsat.cover import Block, add_covers
 from scheduler.engine.cpsat.events import Events, open_events, windows_of
 from scheduler.engine.cpsat.free import add_free
 from scheduler.engine.cpsat.model import Draft
+from scheduler.engine.cpsat.on_queues import add_on_queues
 from scheduler.engine.cpsat.presence import Attendance, Breaks
 from scheduler.engine.cpsat.rows import add_presences
 from scheduler.engine.scope import people_of, reads
@@ -31,7 +33,7 @@ from scheduler.engine.scope import people_of, reads
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from constraints.terms import Pool, Term
+    from constraints.terms import Booked, Pool, Term
     from scheduler.engine.cpsat.model import Part
     from scheduler.problem import Problem
 
@@ -80,6 +82,7 @@ def encode(
     add_presences(
         draft, attendance, (t for t in terms if isinstance(t, Presence))
     )
+    add_on_queues(draft, attendance, movable)
     return Encoding(draft, breaks, events, blocks)
 
 
@@ -106,7 +109,9 @@ def encode_limits(
     if rows or movable:
         breaks = Breaks(draft)
         events = Events(draft, breaks, movable)
-        add_presences(draft, Attendance(draft, breaks, events), rows)
+        attendance = Attendance(draft, breaks, events)
+        add_presences(draft, attendance, rows)
+        add_on_queues(draft, attendance, movable)
     return draft
 
 
@@ -143,7 +148,7 @@ def _add(draft: Draft, term: Term) -> None:
             line.add_pattern(draft, term)
         case Row():
             line.add_row(draft, term)
-        case Cover() | Presence() | Meeting() | Session():
+        case Cover() | Presence() | Meeting() | Session() | OnQueues():
             pass
         case _:
             assert_never(term)
@@ -153,7 +158,7 @@ def _concerning(
     problem: Problem,
     terms: Iterable[Term],
     part: Part,
-    events: Sequence[Meeting | Session],
+    events: Sequence[Booked],
 ) -> Iterator[Term]:
     """Yield the terms that look at what a part may change."""
     days: dict[int, list[int]] = {}
@@ -166,7 +171,7 @@ def _concerning(
                 concerned = _staff(term.pools)
             case Presence():
                 concerned = term.people
-            case Meeting() | Session():
+            case Meeting() | Session() | OnQueues():
                 continue
             case _:
                 if any(
@@ -195,7 +200,7 @@ def _slots(problem: Problem, start_min: int, end_min: int) -> range:
 
 
 def _reachable(
-    problem: Problem, part: Part, events: Iterable[Meeting | Session]
+    problem: Problem, part: Part, events: Iterable[Booked]
 ) -> dict[int, set[int]]:
     """Return who could come or go in a slot, by its number."""
     found: dict[int, set[int]] = {}
@@ -213,7 +218,7 @@ def _reachable(
 
 
 def _held_inside(
-    problem: Problem, part: Part, person: int, term: Meeting | Session
+    problem: Problem, part: Part, person: int, term: Booked
 ) -> Iterator[tuple[int, int]]:
     """Yield when somebody is at work, as held, while an event may be."""
     for chosen in part.lines[person]:

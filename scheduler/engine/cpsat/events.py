@@ -1,7 +1,8 @@
 """Events as Booleans: when each may take place, and who is at it.
 
 A session gets one Boolean for each stretch at which it could lie, common
-to all of its people; a meeting one for each person. What else somebody does
+to all of its people; a meeting one for each person; time off the queues one
+for each slot. What else somebody does
 at the time excludes it slot by slot: there is never a product of duties and
 events.
 """
@@ -11,11 +12,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 import numpy as np
 
-from constraints.terms import Meeting, Session
+from constraints.terms import (
+    Booked,
+    Meeting,
+    OnQueues,
+    Session,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +33,14 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Problem
 
-__all__ = ["Bookings", "Events", "Stretch", "open_events", "windows_of"]
+__all__ = [
+    "Bookings",
+    "Events",
+    "Stretch",
+    "open_events",
+    "windows_of",
+]
+
 
 Stretch: TypeAlias = "tuple[int, int]"
 
@@ -35,7 +48,7 @@ Bookings: TypeAlias = "dict[Stretch, dict[int, Lit]]"
 """By stretch: who could be at an event then, and whether they are."""
 
 
-def windows_of(term: Meeting | Session) -> tuple[Stretch, ...]:
+def windows_of(term: Booked) -> tuple[Stretch, ...]:
     """Return when an event may take place."""
     if isinstance(term, Session):
         return term.windows
@@ -44,13 +57,13 @@ def windows_of(term: Meeting | Session) -> tuple[Stretch, ...]:
 
 def open_events(
     problem: Problem, terms: Iterable[Term], part: Part | None
-) -> list[Meeting | Session]:
+) -> list[Booked]:
     """Return the events that a part decides anew: by default, all.
 
     Those are all that could touch one of its days; they may then move on
     days that are held as well, where somebody is at work anyway.
     """
-    events = [t for t in terms if isinstance(t, (Meeting, Session))]
+    events = [t for t in terms if isinstance(t, Booked)]
     if part is None:
         return events
     stretches: dict[int, list[Stretch]] = defaultdict(list)
@@ -96,7 +109,7 @@ class Events:
 
     draft: Draft
     breaks: Breaks
-    terms: Sequence[Meeting | Session]
+    terms: Sequence[Booked]
     bookings: dict[str, Bookings] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,16 +121,28 @@ class Events:
             person: list(self._held_stretches(person)) for person in people
         }
         for term in self.terms:
-            if isinstance(term, Meeting):
-                self._add_meeting(term)
-            else:
-                self._add_session(term)
+            match term:
+                case Meeting():
+                    self._add_meeting(term)
+                case Session():
+                    self._add_session(term)
+                case OnQueues():
+                    self._add_off_queues(term)
+                case _:
+                    assert_never(term)
         self._keep_apart()
 
     @cached_property
     def open(self) -> frozenset[str]:
         """Keys of the events that are decided here."""
         return frozenset(term.event for term in self.terms)
+
+    @cached_property
+    def in_slots(self) -> frozenset[str]:
+        """Keys of those booked slot by slot, which lines carry as one."""
+        return frozenset(
+            term.event for term in self.terms if isinstance(term, OnQueues)
+        )
 
     def of(self, person: int) -> Iterator[tuple[str, Stretch, Lit]]:
         """Yield when somebody could be at which event."""
@@ -146,7 +171,10 @@ class Events:
             for span in (s for c in line if c is not None for s in c.events):
                 stretch = span.start_min, span.end_min
                 known = self.bookings.get(span.event, {})
-                if person not in known.get(stretch, {}):
+                booked = [stretch]
+                if span.event in self.in_slots:
+                    booked = self.slots(*stretch)
+                if any(person not in known.get(at, {}) for at in booked):
                     return False
                 if span.event in left:
                     left[span.event] -= stretch[1] - stretch[0]
@@ -259,6 +287,27 @@ class Events:
             draft.pay(
                 term.because, minutes * left, minutes * len(missed), term.price
             )
+
+    # Off the queues
+
+    def slots(self, start_min: int, end_min: int) -> list[Stretch]:
+        """Return a stretch slot by slot."""
+        slot = self.draft.problem.slot_min
+        return [(at, at + slot) for at in range(start_min, end_min, slot)]
+
+    def _add_off_queues(self, term: OnQueues) -> None:
+        draft = self.draft
+        (person,) = term.people
+        bookings: Bookings = {}
+        for stretch in self.slots(*term.window):
+            working = self._working(person, stretch)
+            if working is draft.no or not self._open_at(person, stretch):
+                continue
+            lit = draft.cp.new_bool_var("")
+            if working is not draft.yes:
+                draft.cp.add_implication(lit, working)
+            bookings[stretch] = {person: lit}
+        self.bookings[term.event] = bookings
 
     # Sessions
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.engine.breaks import fits
 from scheduler.engine.engine import Chosen
+from scheduler.engine.joined import joined
 from scheduler.engine.view import LinesView
 from scheduler.problem import Span
 
@@ -38,9 +40,13 @@ def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
         for (start, end), people in bookings.items():
             for person, lit in people.items():
                 if values[lit.index]:
-                    span = Span(start, end, "event", event=event)
+                    near = event in encoding.events.in_slots
+                    span = Span(start, end, "event", event=event, near=near)
                     _book(draft.problem, lines[person], span)
-    return tuple(tuple(line) for line in lines)
+    keys = encoding.events.in_slots
+    return tuple(
+        tuple(joined(chosen, keys) for chosen in line) for line in lines
+    )
 
 
 def _book(problem: Problem, line: list[Day], span: Span) -> bool:
@@ -98,9 +104,18 @@ def values_of(encoding: Encoding, lines: Lines) -> Iterator[tuple[Lit, int]]:
             taken = begun[pause.ordinal] if has_it else None
             for start, lit in starts.items():
                 yield lit, start == taken
+    for spans in attended:
+        for span in [s for s in spans if s.event in encoding.events.in_slots]:
+            spans.update(
+                replace(span, start_min=start, end_min=end)
+                for start, end in encoding.events.slots(
+                    span.start_min, span.end_min
+                )
+            )
     for event, bookings in encoding.events.bookings.items():
         for (start, end), people in bookings.items():
-            span = Span(start, end, "event", event=event)
+            near = event in encoding.events.in_slots
+            span = Span(start, end, "event", event=event, near=near)
             together: dict[int, tuple[Lit, bool]] = {}
             for person, lit in people.items():
                 _, others = together.get(lit.index, (lit, True))

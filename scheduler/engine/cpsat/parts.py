@@ -16,6 +16,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -213,7 +214,15 @@ def is_hard(term: Term) -> bool:
             return False
         case Presence():
             return term.binds
-        case Choice() | Rest() | Free() | Row() | Meeting() | Session():
+        case (
+            Choice()
+            | Rest()
+            | Free()
+            | Row()
+            | Meeting()
+            | Session()
+            | OnQueues()
+        ):
             return term.price.hard
         case Tally() | Streak():
             return term.price_low.hard or term.price_high.hard

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Attendance", "Breaks", "Heads", "Pause"]
 
-_Who: TypeAlias = "tuple[tuple[int, ...], bool]"
-"""People, and whether their standby counts."""
+_Who: TypeAlias = "tuple[tuple[int, ...], bool, bool]"
+"""People, whether their time off the queues counts, and their standby."""
 
 _EVENT = -1
 """Where the numbers of events begin, downwards: no duty, no break has one."""
@@ -205,6 +205,7 @@ class Attendance:
         end_min: int,
         *,
         exact: bool = False,
+        near: bool = False,
         standby: bool = False,
     ) -> Heads:
         """Return how many of the people are there throughout a cell.
@@ -214,15 +215,17 @@ class Attendance:
         exact
             In a cell of several slots the count may otherwise stay below,
             for which coverage has no use.
+        near
+            Whether time off the queues counts that is no event.
         standby
             Whether standby counts as well.
         """
         if end_min - start_min > self._draft.problem.slot_min:
             return self._throughout(
-                (people, standby), start_min, end_min, exact=exact
+                (people, near, standby), start_min, end_min, exact=exact
             )
-        who = people, standby
-        group = self._group_of(people, standby=standby)
+        who = people, near, standby
+        group = self._group_of(*who)
         # A piece counts where it covers the cell, all else where it touches.
         there = (group.start_min <= start_min) & (end_min <= group.end_min)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
@@ -241,7 +244,7 @@ class Attendance:
         """Return how many of the people are on a break in a cell."""
         if end_min - start_min > self._draft.problem.slot_min:
             return self._ever_paused(people, start_min, end_min)
-        group = self._group_of(people, standby=False)
+        group = self._group_of(people)
         touched = (group.start_min < end_min) & (start_min < group.end_min)
         used = np.flatnonzero(touched & (group.sign < 0) & ~group.at_event)
         known = sum(
@@ -254,18 +257,35 @@ class Attendance:
             len(there) + known,
         )
 
+    def minutes(self, person: int, start_min: int, end_min: int) -> Expr:
+        """Return for how long of a window somebody is there."""
+        group = self._group_of((person,))
+        shared = np.minimum(group.end_min, end_min) - np.maximum(
+            group.start_min, start_min
+        )
+        known = sum(
+            max(0, min(end, end_min) - max(start, start_min))
+            for start, end in group.known
+        )
+        return known + sum(
+            int(group.sign[i] * shared[i]) * group.counts[i]
+            for i in np.flatnonzero(shared > 0)
+        )
+
     def _throughout(
         self, who: _Who, start_min: int, end_min: int, *, exact: bool
     ) -> Heads:
         """Count those who are there in every slot of a longer cell."""
         cp = self._draft.cp
-        people, standby = who
+        people, near, standby = who
         found = []
         for person in people:
             there = cp.new_bool_var("")
             found.append(there)
             slots = [
-                self.heads((person,), at, end, standby=standby).count
+                self.heads(
+                    (person,), at, end, near=near, standby=standby
+                ).count
                 for at, end in self._slots(start_min, end_min)
             ]
             for count in slots:
@@ -299,10 +319,15 @@ class Attendance:
             for at in range(start_min, end_min, slot)
         ]
 
-    def _group_of(self, people: tuple[int, ...], *, standby: bool) -> _Group:
-        who = people, standby
+    def _group_of(
+        self,
+        people: tuple[int, ...],
+        near: bool = False,
+        standby: bool = False,
+    ) -> _Group:
+        who = people, near, standby
         if who not in self._groups:
-            self._groups[who] = self._group(people, standby)
+            self._groups[who] = self._group(*who)
         return self._groups[who]
 
     def _count(self, group: _Group, key: tuple[int, ...], known: int) -> Heads:
@@ -318,7 +343,9 @@ class Attendance:
             count = total
         return Heads(key, count, most)
 
-    def _group(self, people: tuple[int, ...], standby: bool) -> _Group:
+    def _group(
+        self, people: tuple[int, ...], near: bool, standby: bool
+    ) -> _Group:
         stretches: dict[tuple[int, int, int, int], dict[int, Lit]] = {}
         duties = self._draft.problem.duties
         for person in people:
@@ -340,6 +367,8 @@ class Attendance:
                         )
                         stretches.setdefault(key, {})[person] = lit
             for event, (start, end), lit in self._events.of(person):
+                if near and event in self._events.in_slots:
+                    continue
                 key = (start, end, -1, _EVENT - self._number[event])
                 stretches.setdefault(key, {})[person] = lit
         return _Group(
@@ -352,7 +381,7 @@ class Attendance:
             [
                 stretch
                 for person in people
-                for stretch in self._known_presence(person, standby)
+                for stretch in self._known_presence(person, near, standby)
             ],
             [
                 stretch
@@ -362,15 +391,17 @@ class Attendance:
         )
 
     def _known_presence(
-        self, person: int, standby: bool
+        self, person: int, near: bool, standby: bool
     ) -> Iterator[tuple[int, int]]:
         problem = self._draft.problem
-        yield from past_presence(problem, person, standby=standby)
+        yield from past_presence(problem, person, near=near, standby=standby)
         for day in range(problem.days):
             if not self._draft.is_free(person, day):
                 held = self._draft.held(person, day)
                 closed = self._events.closed(held)
-                yield from presence(problem, closed, standby=standby)
+                yield from presence(
+                    problem, closed, near=near, standby=standby
+                )
 
     def _totals(
         self, stretches: dict[tuple[int, int, int, int], dict[int, Lit]]

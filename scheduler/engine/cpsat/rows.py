@@ -60,7 +60,9 @@ def _sum(attendance: Attendance, term: Presence) -> _Sum:
         heads = (
             attendance.paused(*cell)
             if part.paused
-            else attendance.heads(*cell, exact=True, standby=part.standby)
+            else attendance.heads(
+                *cell, exact=True, near=True, standby=part.standby
+            )
         )
         keys.append((part, heads.key))
         counts.append(part.coefficient * heads.count)

@@ -13,6 +13,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -79,7 +80,7 @@ def alike(term: Term) -> Term:
             return replace(term, because=_ANY, person=0, known=())
         case Choice():
             return replace(term, because=_ANY, person=0)
-        case Cover() | Presence() | Meeting() | Session() | Row():
+        case Cover() | Presence() | Meeting() | Session() | OnQueues() | Row():
             raise TypeError(f"{type(term).__name__} is on no line")
         case _:
             assert_never(term)
@@ -126,7 +127,14 @@ def parts_of(
                 yield Part(term, machine, True, term.start)
             case Choice() | Free():
                 continue
-            case Cover() | Presence() | Meeting() | Session() | Row():
+            case (
+                Cover()
+                | Presence()
+                | Meeting()
+                | Session()
+                | OnQueues()
+                | Row()
+            ):
                 continue
             case _:
                 assert_never(term)

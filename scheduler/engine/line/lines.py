@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from constraints.terms import Choice, Cover, Meeting, Presence, Row, Session
+from constraints.terms import (
+    Booked,
+    Choice,
+    Cover,
+    Presence,
+    Row,
+)
 from scheduler.engine.line.automaton import alike, binds, parts_of
 from scheduler.engine.line.choices import Choices
 from scheduler.engine.line.machine import FORBIDDEN, OFF_DUTY
@@ -114,7 +120,8 @@ class _Builder:
         self._terms: list[list[Term]] = [[] for _ in model.problem.people]
         for term in model.terms:
             if isinstance(
-                term, Choice | Cover | Presence | Meeting | Session | Row
+                term,
+                Choice | Cover | Presence | Booked | Row,
             ):
                 continue
             if binds(term):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from constraints.terms import Meeting, Row, Session
+from constraints.terms import Booked, Row
 from scheduler.engine.hall import cannot_count, hall_of
 from scheduler.engine.kernels.path import cheapest_way, ways
 from scheduler.engine.kernels.worth import attend, spread, worth
@@ -122,7 +122,7 @@ class Dual:
             *(
                 term
                 for term in model.terms
-                if isinstance(term, Meeting | Session) or cannot_count(term)
+                if isinstance(term, Booked) or cannot_count(term)
             ),
         )
         self._ways = {id(line.graph): ways(line.graph) for line in self.lines}

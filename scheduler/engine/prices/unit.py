@@ -15,6 +15,7 @@ from constraints.terms import (
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -68,7 +69,15 @@ def _units(term: Term) -> Iterator[int]:
                 yield from _rates(pool.price, minutes)
         case Presence():
             yield from _rates(term.price, term.end_min - term.start_min)
-        case Rest() | Free() | Pattern() | Row() | Meeting() | Session():
+        case (
+            Rest()
+            | Free()
+            | Pattern()
+            | Row()
+            | Meeting()
+            | Session()
+            | OnQueues()
+        ):
             yield from _rates(term.price, 1)
         case _:
             assert_never(term)

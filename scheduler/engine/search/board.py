@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 
 from constraints.terms import (
+    Booked,
     Choice,
     Cover,
     Free,
     Meeting,
+    OnQueues,
     Pattern,
     Presence,
     Rest,
@@ -68,7 +70,7 @@ def beyond(model: Model) -> tuple[Term, ...]:
     return tuple(
         term
         for term in model.terms
-        if isinstance(term, (Meeting, Session))
+        if isinstance(term, Booked)
         or (isinstance(term, Cover) and not _simple(term))
     )
 
@@ -229,7 +231,7 @@ class _Sorted:
                     self.covers.append(term)
                 case Presence():
                     self.watches.append(term)
-                case Meeting() | Session():
+                case Meeting() | Session() | OnQueues():
                     raise ValueError("events are beyond the tables")
                 case _:
                     assert_never(term)

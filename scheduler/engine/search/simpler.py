@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from constraints.terms import Cover, Meeting, Session
+from constraints.terms import Booked, Cover
 from scheduler.engine.gains import Gains
 from scheduler.engine.placing import place_events
 from scheduler.engine.view import past_presence, presence
@@ -37,7 +37,7 @@ def simpler(model: Model) -> Model:
 
 def _simpler(model: Model) -> Iterator[Term]:
     for term in model.terms:
-        if isinstance(term, (Meeting, Session)):
+        if isinstance(term, Booked):
             continue
         if isinstance(term, Cover):
             term = replace(
@@ -54,7 +54,7 @@ def _simpler(model: Model) -> Iterator[Term]:
 def placed(model: Model, lines: Lines) -> Lines:
     """Return lines with the events of a model placed on them."""
     problem = model.problem
-    if not any(isinstance(t, (Meeting, Session)) for t in model.terms):
+    if not any(isinstance(t, Booked) for t in model.terms):
         return lines
     gains = Gains(problem, model.terms)
     found = [list(line) for line in lines]
