@@ -131,7 +131,7 @@ class Row:
 
 
 Heat: TypeAlias = "tuple[Row, ...]"
-"""Rows, dearest first."""
+"""Rows, dearest first; accounts below their queue."""
 
 
 def heat(roster: Roster, violations: Iterable[Violation]) -> Heat:
@@ -154,26 +154,27 @@ def heat(roster: Roster, violations: Iterable[Violation]) -> Heat:
         replace(row, ticks=sum(ticks[line] for line in row.lines))
         for row in _rows(roster, found)
     ]
-    return tuple(
-        sorted(
-            rows,
-            key=lambda row: (
-                -sum(must[line] for line in row.lines),
-                -row.ticks,
-                -row.missing_min,
-                _ORDER.index(row.kind),
-                row.queue,
-                row.key,
-            ),
-        )
-    )
+
+    def worst(row: Row) -> tuple[int, int, float]:
+        missing = sum(must[line] for line in row.lines)
+        return -missing, -row.ticks, -row.missing_min
+
+    # Accounts stand below their queue, wherever that is.
+    group = {row.queue: worst(row) for row in rows if row.kind == "queue"}
+
+    def key(row: Row) -> tuple[object, ...]:
+        pooled = row.kind == "account" and row.queue in group
+        first = group[row.queue] if pooled else worst(row)
+        return first, row.queue, _ORDER.index(row.kind), worst(row), row.key
+
+    return tuple(sorted(rows, key=key))
 
 
 _ORDER: tuple[Kind, ...] = (
     "queue",
+    "account",
     "presence",
     "handover",
-    "account",
     "knows",
 )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from scheduler.simulation.simulation import simulate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from scheduler.promised import Promised
     from scheduler.report.heat import Heat, Row
@@ -81,7 +81,7 @@ def promises(
                 _promise(p, _row(p, rows), simulated.get(p.id))
                 for p in demand.promised
             ),
-            *_of_people(rows),
+            *_of_people(rows, {p.id for p in demand.promised}),
         ]
     )
 
@@ -112,10 +112,15 @@ def _promise(
     )
 
 
-def _of_people(rows: Heat) -> Iterator[Promise]:
-    """Yield what is promised in people: least and must of each row."""
+def _of_people(rows: Heat, told: Collection[str]) -> Iterator[Promise]:
+    """Yield what is promised in people: least and must of each row.
+
+    Rows that are asked for by promises alone are told by those.
+    """
     for row in rows:
-        if row.kind not in ("account", "handover") and row.asked_min:
+        if row.kind in ("account", "handover") or row.lines <= {*told}:
+            continue
+        if row.asked_min:
             must = any(cell.must for cell in row.cells)
             yield Promise(
                 row.name, row.queue, must, row.asked_min, row.short_min

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from constraints.handover import Handover
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Away", "Bar", "Block", "Exchange", "Paid", "Timeline", "timeline"]
 
-What: TypeAlias = Literal["queue", "break", "event", "standby"]
+What: TypeAlias = Literal["queue", "break", "event", "standby", "free"]
+"""Free is what lies between the pieces of a split shift."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,6 @@ class Bar:
 
     Attributes
     ----------
-    work
-        Stretches at work; the rest is a gap, or standby.
     pinned
         The file says that it has to be.
     """
@@ -90,7 +90,6 @@ class Bar:
     shift: str
     start_min: int
     end_min: int
-    work: tuple[tuple[int, int], ...]
     paid_min: int
     blocks: tuple[Block, ...]
     paid: tuple[Paid, ...]
@@ -192,7 +191,6 @@ def _bar(
         shifts[duty.shift].name if duty.shift >= 0 else "",
         duty.start_min,
         duty.end_min,
-        duty.work,
         duty.paid_min,
         blocks,
         paid,
@@ -250,6 +248,8 @@ class _Blocks:
         duty = self._roster.duty(work)
         for start, end in duty.standby:
             blocks += self._standby(work, start, end)
+        for (_, end), (start, _) in pairwise(duty.reach):
+            blocks.append(Block("free", end, start))
         yield from sorted(blocks, key=lambda b: (b.start_min, b.end_min))
 
     def _block(self, work: Work, span: Span) -> Block:

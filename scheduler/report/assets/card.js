@@ -3,9 +3,17 @@
 const CARD = $("card");
 let pinned = null;
 
-function showCard(near, content) {
+let near = null;
+
+function showCard(element, content) {
+  near = element;
   refill(CARD, ...content);
   CARD.hidden = false;
+  placeCard();
+}
+
+// Below what it is about, above where there is no room.
+function placeCard() {
   const box = near.getBoundingClientRect(), own = CARD.getBoundingClientRect();
   const wide = document.documentElement.clientWidth, high = window.innerHeight;
   const left = Math.max(8, Math.min(box.left, wide - own.width - 8));
@@ -36,9 +44,10 @@ function cardOn(element, content) {
 
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") hideCard(true); });
 document.addEventListener("click", () => hideCard(true));
-window.addEventListener("scroll", () => hideCard(true), { passive: true });
+// Focus may scroll the page, and the card goes along.
+document.addEventListener("scroll", () => { if (!CARD.hidden) placeCard(); }, { passive: true, capture: true });
 
-const WHAT = { q: "", b: "break", e: "event", s: "standby" };
+const WHAT = { b: "break", f: "free between pieces" };
 
 function blockName(block) {
   if (block[0] === "q") return DATA.queues[block[3]];
@@ -49,7 +58,7 @@ function blockName(block) {
 
 // "keeps the least for 2 h, what is wanted for 1 h"
 function purpose(block) {
-  if (block[0] === "b") return "";
+  if (block[0] === "b" || block[0] === "f") return "";
   if (block[0] === "e") return "paid time off the queues";
   const parts = [];
   if (block[4]) parts.push(hoursText(block[4]) + " without which the least is missed");
@@ -87,5 +96,5 @@ function dutyCard(person, bar, zone) {
 }
 
 function blockClass(block) {
-  return block[0] === "q" ? "q" + (block[3] % 12) : { b: "break", e: "event", s: "standby" }[block[0]];
+  return block[0] === "q" ? "q" + (block[3] % 12) : { b: "break", e: "event", s: "standby", f: "free" }[block[0]];
 }

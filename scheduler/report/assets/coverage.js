@@ -119,8 +119,13 @@ function drawGaps() {
   refill($("gaps"), ...parts);
 }
 
-const HOW = [["could", "Could, at this price"], ["idle", "On duty, on no queue"], ["kept", "Kept by a rule"], ["serves", "Serve another queue"],
+const HOW = [["could", "Could have come, at the price of other rules"], ["idle", "On duty, on no queue"], ["kept", "Kept by a rule"], ["serves", "Serve another queue"],
   ["event", "At an event"], ["break", "On a break"], ["no shift", "No shift then"], ["nobody", "Nobody"]];
+
+function priceText(points) {
+  if (!points) return ", for no price";
+  return points > 0 ? ", for " + numberText(points) + " points" : ", which saves " + numberText(-points) + " points";
+}
 
 function whyNot(gap) {
   const parts = [];
@@ -129,7 +134,7 @@ function whyNot(gap) {
     if (!own.length) continue;
     own.sort((a, b) => a[2] - b[2]);
     parts.push(make("h4", { text: title }), make("ul", {}, ...own.map(([, text, points]) =>
-      make("li", { text: how === "could" ? text + " (" + (points > 0 ? numberText(points) + " points more" : points < 0 ? numberText(-points) + " points less" : "at no other price") + ")" : text }))));
+      make("li", { text: how === "could" ? text + priceText(points) : text }))));
   }
   if (!parts.length) parts.push(make("p", { text: "Everybody who can is there already." }));
   return parts;

@@ -43,6 +43,7 @@ function drawLegend() {
   const entries = [...used].sort((a, b) => a - b).map((q) => ["q" + (q % 12), DATA.queues[q]]);
   if (what.has("b")) entries.push(["break", "break"]);
   if (what.has("e")) entries.push(["event", "event"]);
+  if (what.has("f")) entries.push(["free", "free between pieces"]);
   if (what.has("s")) entries.push(["standby", "standby"]);
   entries.push(["none", "on duty, no queue"]);
   if (DATA.people.some((p) => p.away.length)) entries.push(["away", "away"]);

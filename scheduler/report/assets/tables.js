@@ -9,7 +9,7 @@ function meter(value, share, most) {
 
 function withinText(minutes) {
   if (minutes < 2) return Math.round(minutes * 60) + " s";
-  if (minutes < 120) return numberText(minutes, 0) + " min";
+  if (minutes < 60) return numberText(minutes, 0) + " min";
   return hoursText(minutes);
 }
 
@@ -55,7 +55,9 @@ function drawLedger() {
   const rows = chosen.map(([account, person]) => {
     const [low, high] = account.contract;
     const said = low === null && high === null ? "" : low === high ? hoursText(low) : (low === null ? "" : hoursText(low)) + "–" + (high === null ? "" : hoursText(high));
-    const off = (low !== null && account.paid < low) || (high !== null && account.paid > high);
+    // A figure is a target, of which 5 % are free.
+    const free = low === high ? 0.05 : 0;
+    const off = (low !== null && account.paid < low * (1 - free)) || (high !== null && account.paid > high * (1 + free));
     const cells = [{ show: make("span", {}, person.name, make("small", { text: DATA.groups[person.group].team })), value: person.name },
       { show: make("span", {}, hoursText(account.paid), make("small", { text: said && (said.startsWith("–") ? "of at most " + said.slice(1) : "of " + said) })), value: account.paid, class: off ? "off" : "" }];
     burdens.forEach(([name, counted], at) => {
@@ -117,13 +119,18 @@ function drawProof() {
 
 const CHANGED = { new: "comes in", gone: "is off now", moved: "other times", inside: "other queues or breaks" };
 
+function costText(before, now) {
+  return before === now ? "; the cost stays at " + numberText(now) + " points"
+    : "; the cost goes from " + numberText(before) + " to " + numberText(now) + " points";
+}
+
 function drawChanges() {
   const found = DATA.changes;
   $("changes").hidden = !found;
   if (!found) return;
   const times = found.days.filter((day) => day[3] !== "inside").length;
   $("changes-note").textContent = plural(found.people, "person has", "people have") + " other times, on " + plural(times, "day")
-    + (found.cost !== null && DATA.figures.points !== null ? "; the cost goes from " + numberText(found.cost) + " to " + numberText(DATA.figures.points) + " points" : "") + ".";
+    + (found.cost !== null && DATA.figures.points !== null ? costText(found.cost, DATA.figures.points) : "") + ".";
   const zoneOf = (at) => at >= 0 ? DATA.zones[DATA.people[at].zone] : DATA.zones[DATA.home];
   refill($("changes-table"), table("What changed, each on their own clock",
     [{ name: "Day", sort: true }, { name: "Person", sort: true }, { name: "How", sort: true }, { name: "Before" }, { name: "Now" }],

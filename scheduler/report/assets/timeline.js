@@ -98,6 +98,8 @@ function grid(zone, shown) {
   for (const [at] of zone.changes) {
     if (at > shown.start && at < shown.end) lines.append(make("i", { class: "change", style: { left: place(shown, at, at).left } }));
   }
+  const now = Date.now() / 60000 - ORIGIN;
+  if (now > shown.start && now < shown.end) lines.append(make("i", { class: "now", style: { left: place(shown, now, now).left } }));
   for (const each of DATA.exchanges) {
     if (each[1] >= shown.start && each[1] < shown.end && (VIEW.queue === "" || +VIEW.queue === each[0])) {
       lines.append(make("i", { class: "exchange" + (each[5] ? " lacking" : ""), style: place(shown, each[1], each[2]) }));
@@ -123,7 +125,7 @@ function barElement(person, bar, zone, shown, zoom) {
   for (const block of bar[5]) {
     const dim = VIEW.queue !== "" && block[3] !== +VIEW.queue ? " dim" : "";
     element.append(make("span", { class: "block " + blockClass(block) + dim, style: inside(block[1], block[2]) },
-      zoom === "day" && block[0] !== "b" ? make("b", { text: blockName(block) }) : null));
+      zoom === "day" && !"bf".includes(block[0]) ? make("b", { text: blockName(block) }) : null));
   }
   const text = timesFor(bar, zone, shown, zoom);
   if (text) element.append(make("span", { class: "times", text }));
@@ -141,7 +143,7 @@ function timesFor(bar, zone, shown, zoom) {
 }
 
 function barLabel(person, bar, zone) {
-  const blocks = bar[5].filter((b) => b[0] !== "b").map(blockName);
+  const blocks = bar[5].filter((b) => !"bf".includes(b[0])).map(blockName);
   return person.name + ", " + spanText(zone, bar[0], bar[1]) + (blocks.length ? ": " + [...new Set(blocks)].join(", ") : "");
 }
 
@@ -228,7 +230,7 @@ function timelineTable(people, zone, shown) {
     for (let n = shown.from; n < shown.to; n++) {
       const here = person.bars.filter((bar) => bar[0] >= zone.midnights[n] && bar[0] < zone.midnights[n + 1]);
       cells.push(here.map((bar) => spanText(zone, bar[0], bar[1], false) + " "
-        + [...new Set(bar[5].filter((b) => b[0] !== "b").map(blockName))].join(", ")).join("; "));
+        + [...new Set(bar[5].filter((b) => !"bf".includes(b[0])).map(blockName))].join(", ")).join("; "));
     }
     return cells;
   });

@@ -1,0 +1,152 @@
+"""Make the pictures of README and docs from the shipped examples.
+
+Solves each example that a picture shows, writes its page and has a headless
+Chromium take the pictures. Needs chromium, node and the packages of
+``tests/browser`` (``npm ci`` there, once). ``--rosters DIR`` keeps solved
+rosters there and uses those it finds; without it all are solved anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import scheduler
+from scheduler.export.rosters import read_any, read_document
+from scheduler.report.page import write_report
+from scheduler.report.runs import run_told
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+BROWSER = ROOT / "tests" / "browser"
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A part of a page as it looks after some steps.
+
+    Attributes
+    ----------
+    part
+        Of the page; None for the window as it is.
+    steps
+        As ``tests/browser/look.mjs`` takes them.
+    """
+
+    name: str
+    example: str
+    part: str | None = None
+    steps: tuple[tuple[str, ...], ...] = ()
+    width: int = 1280
+    height: int = 900
+    scheme: str = "light"
+
+
+HIDE = ("ask", "document.getElementById('controls').style.position = 'static'")
+
+PICTURES_OF = (
+    Picture(
+        "timeline", "atlantic/march.yaml", "#timeline", (HIDE,), width=1440
+    ),
+    Picture(
+        "coverage",
+        "paid-support/spring.yaml",
+        "#coverage",
+        (HIDE, ("click", "#gaps button.link")),
+    ),
+    Picture(
+        "duty",
+        "paid-support/spring.yaml",
+        None,
+        (
+            ("click", "[data-zoom=day]"),
+            ("click", "#after"),
+            (
+                "ask",
+                "document.getElementById('timeline').scrollIntoView("
+                "{behavior: 'instant'})",
+            ),
+            ("focus", "#lines .line[data-person^='Sean'] .bar"),
+        ),
+        scheme="dark",
+    ),
+    Picture("phone", "on-call.yaml", None, (), width=390, height=844),
+)
+
+
+def main() -> int:
+    """Make all pictures, or those that are named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="default: all")
+    parser.add_argument("--rosters", type=Path, help="solved rosters")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        kept = asked.rosters or Path(folder)
+        for picture in PICTURES_OF:
+            if asked.names and picture.name not in asked.names:
+                continue
+            page = _page(picture.example, kept, Path(folder))
+            _take(picture, page)
+            print(f"wrote: docs/pictures/{picture.name}.png")
+    return 0
+
+
+def _page(example: str, kept: Path, folder: Path) -> Path:
+    """Return the page of an example, solved unless that was done."""
+    page = folder / f"{Path(example).stem}.html"
+    if page.exists():
+        return page
+    # Places in the page are told as users see them, from the repository.
+    os.chdir(ROOT)
+    problem = scheduler.read(f"examples/{example}")
+    path = kept / Path(example).stem / "roster.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        result = scheduler.solve(problem, seconds=SECONDS, seed=1)
+        assert result.best is not None, f"{example}: no roster"
+        path.write_bytes(scheduler.write_roster(result.best, result))
+    roster = read_any(problem, path)
+    run = run_told(read_document(problem, path))
+    page.write_bytes(write_report(roster, run=run))
+    return page
+
+
+def _take(picture: Picture, page: Path) -> None:
+    PICTURES.mkdir(exist_ok=True)
+    target = PICTURES / f"{picture.name}.png"
+    take = ["picture", str(target), *([picture.part] if picture.part else [])]
+    job = {
+        "file": str(page),
+        "width": picture.width,
+        "height": picture.height,
+        "scheme": picture.scheme,
+        "timezone": "UTC",
+        "steps": [*picture.steps, take],
+    }
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        sys.exit("pictures need chromium")
+    done = subprocess.run(
+        ["node", "look.mjs"],
+        cwd=BROWSER,
+        env=os.environ | {"CHROMIUM": chromium},
+        input=json.dumps(job) + "\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    reply = json.loads(done.stdout)
+    if "failed" in reply:
+        sys.exit(reply["failed"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
