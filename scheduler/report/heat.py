@@ -7,9 +7,9 @@ count them: one queue each, whoever is new for their part.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from constraints.coverage import Coverage
 from constraints.handover import Handover
@@ -17,9 +17,18 @@ from constraints.presence import Presence
 from constraints.served import asked, serving
 from constraints.stretches import there
 from constraints.trained import Trained
+from scheduler.report.rows import (
+    Cell,
+    Kind,
+    Level,
+    Row,
+    State,
+    cells_of,
+    levels_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from constraints.needs import CoverageLine
     from constraints.rule import Violation
@@ -28,107 +37,6 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
 
 __all__ = ["Cell", "Heat", "Row", "State", "heat"]
-
-State: TypeAlias = Literal["must", "short", "low", "over", "met"]
-"""Below what must be, below least, below wanted, more than most, as asked."""
-
-Kind: TypeAlias = Literal["queue", "account", "presence", "knows", "handover"]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A stretch of a row in which nothing changes.
-
-    Attributes
-    ----------
-    staffed
-        People; parts of people count as such.
-    least, wanted
-        What was asked; 0 for nothing.
-    must
-        The part of ``least`` that must hold.
-    most
-        None for no limit.
-    edge
-        Duties outside the roster could help.
-    """
-
-    start_min: int
-    end_min: int
-    staffed: float
-    least: int
-    wanted: int = 0
-    must: int = 0
-    most: int | None = None
-    edge: bool = False
-
-    @property
-    def state(self) -> State:
-        """How it is staffed: the worst that can be said of it."""
-        if self.staffed < self.must:
-            return "must"
-        if self.staffed < self.least:
-            return "short"
-        if self.staffed < self.wanted:
-            return "low"
-        if self.most is not None and self.staffed > self.most:
-            return "over"
-        return "met"
-
-    @property
-    def missing(self) -> float:
-        """People missing to the higher of least and wanted."""
-        return max(0.0, max(self.least, self.wanted) - self.staffed)
-
-
-@dataclass(frozen=True, eq=False)
-class Row:
-    """A queue, an account on a queue, people to be there, or a hand-over.
-
-    Attributes
-    ----------
-    key
-        Unique among rows.
-    queue
-        Index of the queue; -1 for people who know an account.
-    account
-        Name of the account; empty for a queue as a whole.
-    lines
-        Ids of the statements that ask.
-    ticks
-        Paid for what is missing or too much in it.
-    """
-
-    key: str
-    kind: Kind
-    name: str
-    queue: int
-    cells: tuple[Cell, ...]
-    lines: frozenset[str]
-    account: str = ""
-    ticks: int = 0
-
-    @property
-    def missing_min(self) -> float:
-        """Person-minutes missing to what is wanted."""
-        return sum(c.missing * (c.end_min - c.start_min) for c in self.cells)
-
-    @property
-    def short_min(self) -> float:
-        """Person-minutes missing to what is least."""
-        return sum(
-            max(0.0, c.least - c.staffed) * (c.end_min - c.start_min)
-            for c in self.cells
-        )
-
-    @property
-    def asked_min(self) -> int:
-        """Person-minutes asked for."""
-        return sum(
-            max(c.least, c.wanted) * (c.end_min - c.start_min)
-            for c in self.cells
-        )
-
 
 Heat: TypeAlias = "tuple[Row, ...]"
 """Rows, dearest first; accounts below their queue."""
@@ -224,8 +132,8 @@ def _served(rule: Coverage, roster: Roster) -> Iterator[Row]:
             kind="account" if account else "queue",
             name=f"{account} on {name}" if account else name,
             queue=queue,
-            cells=_cells(
-                _levels(asking, problem.slot_min),
+            cells=cells_of(
+                levels_of(asking, problem.slot_min),
                 lambda slot, queue=queue: staffed(queue, slot),  # type: ignore[misc]
                 {slot for q, slot in edges if q == queue},
                 problem.slot_min,
@@ -277,8 +185,8 @@ def _present(rule: Presence, roster: Roster) -> Iterator[Row]:
             kind="presence",
             name=f"{problem.queues[queue].name}, {what}",
             queue=queue,
-            cells=_cells(
-                _levels(asking, problem.slot_min),
+            cells=cells_of(
+                levels_of(asking, problem.slot_min),
                 staffed,
                 set(),
                 problem.slot_min,
@@ -295,7 +203,7 @@ def _known(rule: Trained, roster: Roster) -> Iterator[Row]:
     for known in rule.accounts:
         people = {p.idx for p in problem.people if known.account in p.knows}
         levels = {
-            slot: _Level(
+            slot: Level(
                 least=known.least,
                 must=known.least if known.importance.hard else 0,
             )
@@ -307,7 +215,7 @@ def _known(rule: Trained, roster: Roster) -> Iterator[Row]:
             kind="knows",
             name=f"knows {known.account}",
             queue=-1,
-            cells=_cells(
+            cells=cells_of(
                 levels,
                 lambda slot, who=people: len(who & here.get(slot, set())),  # type: ignore[misc]
                 set(),
@@ -333,7 +241,7 @@ def _handed_over(
                 lacks[slot] += heads
     must = 2 if rule.importance.hard else 0
     levels = {
-        slot: _Level(least=2, must=must)
+        slot: Level(least=2, must=must)
         for start, end in rule.stretches
         for slot in range(start, end, width)
     }
@@ -343,84 +251,8 @@ def _handed_over(
         kind="handover",
         name=f"hand-over of {problem.queues[rule.queue].name}{sides}",
         queue=rule.queue,
-        cells=_cells(
+        cells=cells_of(
             levels, lambda slot: max(0, 2 - lacks[slot]), set(), width
         ),
         lines=frozenset({rule.id}),
-    )
-
-
-# Levels and cells
-
-
-@dataclass(slots=True)
-class _Level:
-    least: int = 0
-    wanted: int = 0
-    must: int = 0
-    most: int | None = None
-
-
-def _levels(lines: Iterable[CoverageLine], slot_min: int) -> dict[int, _Level]:
-    """Return what is asked, slot by slot: the highest line counts."""
-    found: dict[int, _Level] = defaultdict(_Level)
-    for line in lines:
-        hard = line.importance.hard
-        for need in line.needs:
-            for slot in range(need.start_min, need.end_min, slot_min):
-                level = found[slot]
-                level.least = max(level.least, need.least)
-                level.wanted = max(level.wanted, need.wanted)
-                if hard:
-                    level.must = max(level.must, need.least)
-                if need.most is not None:
-                    level.most = max(level.most or 0, need.most)
-    return found
-
-
-def _cells(
-    levels: Mapping[int, _Level],
-    staffed: Callable[[int], float],
-    edges: set[int],
-    slot_min: int,
-) -> tuple[Cell, ...]:
-    """Return slots in order of time, those that are alike as one."""
-    cells: list[Cell] = []
-    for slot in sorted(levels):
-        level = levels[slot]
-        if not (level.least or level.wanted or level.most is not None):
-            continue
-        cell = Cell(
-            slot,
-            slot + slot_min,
-            staffed(slot),
-            level.least,
-            level.wanted,
-            0 if slot in edges else level.must,
-            level.most,
-            slot in edges,
-        )
-        last = cells[-1] if cells else None
-        if last is not None and last.end_min == slot and _alike(last, cell):
-            cells[-1] = replace(last, end_min=cell.end_min)
-        else:
-            cells.append(cell)
-    return tuple(cells)
-
-
-def _alike(one: Cell, other: Cell) -> bool:
-    return (
-        one.staffed,
-        one.least,
-        one.wanted,
-        one.must,
-        one.most,
-        one.edge,
-    ) == (
-        other.staffed,
-        other.least,
-        other.wanted,
-        other.must,
-        other.most,
-        other.edge,
     )

@@ -12,16 +12,15 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from constraints.available import Available
 from constraints.expected import divided
 from constraints.fair_share import BURDENS, Burden, FairShare
-from constraints.preferences import Preferences
+from scheduler.report.wishes import refused, wishes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from constraints.fair_share import Standing as Divided
-    from constraints.rule import Rule, Violation
+    from constraints.rule import Violation
     from constraints.values import PaidHours
     from scheduler.people import Person
     from scheduler.problem import Problem
@@ -33,7 +32,6 @@ __all__ = [
     "Ledger",
     "Spread",
     "Standing",
-    "is_wish",
     "ledger",
 ]
 
@@ -153,8 +151,8 @@ def ledger(roster: Roster, violations: Iterable[Violation]) -> Ledger:
             s.total or s.carried or s.share for s in by_burden[what].values()
         )
     )
-    asked = _wishes(roster)
-    refused = _refused(problem, violations)
+    asked = wishes(roster)
+    denied = refused(problem, violations)
     paid: Counter[int] = Counter()
     for violation in violations:
         if len(violation.people) == 1:
@@ -171,7 +169,7 @@ def ledger(roster: Roster, violations: Iterable[Violation]) -> Ledger:
                 for what in burdens
             },
             wishes=asked[person.idx],
-            granted=max(0, asked[person.idx] - refused[person.idx]),
+            granted=max(0, asked[person.idx] - denied[person.idx]),
             ticks=paid[person.idx],
         )
         for person in problem.people
@@ -205,60 +203,6 @@ def _realised(
     """Divide what there is, where no rule says what is to be expected."""
     total = sum(s.total for s in carried.values())
     return divided(problem, total, {p: s.carried for p, s in carried.items()})
-
-
-# Wishes
-
-
-def _wishes(roster: Roster) -> Counter[int]:
-    """Return by person how many duties and days something was wished of."""
-    found: Counter[int] = Counter()
-    problem = roster.problem
-    for rule in problem.rules:
-        for person in _wishing(problem, rule):
-            days = _days_wished(problem, rule)
-            found[person.idx] += (
-                len(roster.lines[person.idx]) if days is None else days
-            )
-    return found
-
-
-def _wishing(problem: Problem, rule: Rule) -> Sequence[Person]:
-    """Return whose wish a rule is; nobody's for other rules."""
-    if not is_wish(rule):
-        return ()
-    return [person for person in problem.people if rule.who.matches(person)]
-
-
-def is_wish(rule: Rule | None) -> bool:
-    """Return whether a rule says what somebody would rather have."""
-    if isinstance(rule, Available):
-        return rule.kind in ("prefer", "avoid")
-    return isinstance(rule, Preferences) and not rule.importance.hard
-
-
-def _days_wished(problem: Problem, rule: Rule) -> int | None:
-    """Return how many days a wish names; None if it is about all duties."""
-    if not isinstance(rule, Preferences) or rule.prefer or rule.avoid:
-        return None
-    return sum(
-        any(problem.date(day) in dates for dates in rule.day_off or rule.work)
-        for day in range(problem.days)
-    )
-
-
-def _refused(
-    problem: Problem, violations: Iterable[Violation]
-) -> Counter[int]:
-    """Return by person how many of their wishes are not granted."""
-    wishes = {rule.id for rule in problem.rules if is_wish(rule)}
-    days = {
-        (violation.rule, person, violation.days[0])
-        for violation in violations
-        if violation.rule in wishes
-        for person in violation.people
-    }
-    return Counter(person for _, person, _ in days)
 
 
 # Contracts

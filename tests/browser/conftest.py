@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
+import scheduler
+from scheduler.problem import Work
+from scheduler.queues import with_queues
+from scheduler.report.page import write_report
+from scheduler.roster import Roster
+
 HERE = Path(__file__).parent
+EVIL = '<script>alert("roster")</script>'
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -74,3 +81,86 @@ def browser() -> Iterator[Browser]:
     opened = Browser(chromium)
     yield opened
     opened.close()
+
+
+def problem():
+    """A week of London, New York and Manila, London changing its clocks."""
+    people = [
+        ("Ana Souza", "uk"), (EVIL, "uk"), ("Bob Stone", "us"),
+        ("Kei Cruz", "ph"), ('Eve =HYPERLINK("http://x")', "ph"),
+    ]  # fmt: skip
+    return scheduler.build(
+        {
+            "version": 1,
+            "roster": f"Desk {EVIL}",
+            "zone": "Europe/London",
+            "from": "2027-03-22",
+            "weeks": 1,
+            "teams": {
+                "uk": {"place": "GB"},
+                "us": {"zone": "America/New_York", "place": "US"},
+                "ph": {"zone": "Asia/Manila", "place": "PH"},
+            },
+            "contracts": {"full": {"paid hours": "40/week"}},
+            "skills": {"names": ["desk", "mail"]},
+            "shifts": {
+                "day": {"who": "all", "window": "daily 08:00-16:00",
+                        "break": {"length": "30m",
+                                  "starts after": "3h to 5h"}},
+            },
+            "people": [
+                {"name": name, "team": team, "contract": "full",
+                 "skills": ["desk"] if name == EVIL else ["desk", "mail"]}
+                for name, team in people
+            ],
+            "queues": {"desk": {}, "mail": {}},
+            "coverage": [
+                {"queue": "desk", "window": "24/7", "least": 1, "wanted": 2},
+                {"queue": "mail", "window": "daily 08:00-20:00", "least": 1},
+            ],
+            "away": [{"who": EVIL, "dates": "2027-03-24"}],
+            "handovers": [
+                {"queue": "desk", "at": "daily 08:00", "overlap": "30m"},
+            ],
+        }
+    )  # fmt: skip
+
+
+def worked(days):
+    """Everybody works the only duty of these days, breaks after 4 h."""
+    given = problem()
+    lines = []
+    for person in given.people:
+        line = []
+        for day in days:
+            (duty,) = given.menu(person.idx, day)
+            start = given.duties[duty].start_min
+            rest = scheduler.problem.Span(start + 240, start + 270, "break")
+            line.append(Work(person.idx, day, duty, (rest,)))
+        lines.append(tuple(line))
+    return with_queues(Roster(given, tuple(lines)))
+
+
+@pytest.fixture(scope="session")
+def page_of(tmp_path_factory):
+    """Return a function: days on which everybody works to the page of it."""
+    folder = tmp_path_factory.mktemp("page")
+
+    def written(days, name="desk", **options):
+        path = folder / f"{name}.html"
+        path.write_bytes(write_report(worked(days), **options))
+        return path
+
+    return written
+
+
+@pytest.fixture(scope="session")
+def desk(page_of):
+    """The page of a week in which everybody works every day."""
+    return page_of(range(7))
+
+
+@pytest.fixture(scope="session")
+def evil():
+    """A name that would run, were it markup."""
+    return EVIL

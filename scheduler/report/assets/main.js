@@ -35,6 +35,7 @@ function drawSummary() {
     make("li", { class: kind }, make("strong", { text: { broken: "Broken", short: "Short", price: "Paid" }[kind] || kind }), " " + text,
       place ? make("small", { text: place }) : null)));
   if (!(DATA.insights || []).length) $("insights").remove();
+  if (!f.judged) $("figures").after(make("p", { class: "bad", text: "This is no roster yet: rules, coverage and cost were not judged. Mend what is broken first." }));
 }
 
 function drawLegend() {

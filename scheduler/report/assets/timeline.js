@@ -70,8 +70,7 @@ function axis(zone, shown, zoom) {
     const label = make("div", { class: "date" + (change ? " change" : ""), style: place(shown, start, end) },
       make("span", { text: dayText(day, days <= 10) }));
     if (change) {
-      const text = (change[1] > 0 ? "clocks +" : "clocks −") + hoursText(Math.abs(change[1]));
-      label.append(make("small", { text, title: "The clocks of " + zone.name + " change at " + clockText(local(zone, change[0]).minute) }));
+      label.append(make("small", { text: changeText(change[1]), title: "The clocks of " + zone.name + " change at " + clockText(local(zone, change[0]).minute) }));
     }
     lane.append(label);
     const every = zoom === "day" ? 2 : zoom === "week" ? 6 : 0;
@@ -159,9 +158,10 @@ function lines(people, zone, shown, zoom) {
       group = person.group;
       const { team, zone: own } = DATA.groups[group];
       const background = { backgroundImage: shades[own] };
+      const lane = make("div", { class: "lane", style: background }, ...changeMarks(DATA.zones[own], shown));
       found.push(make("div", { class: "line group" },
         make("div", { class: "who" }, make("strong", { text: team || "no team" }), make("small", { text: DATA.zones[own].name })),
-        make("div", { class: "lane", style: background })));
+        lane));
     }
     const lane = make("div", { class: "lane", style: { backgroundImage: shades[person.zone] } });
     for (const [start, end] of person.away) {
@@ -173,6 +173,17 @@ function lines(people, zone, shown, zoom) {
     found.push(make("div", { class: "line", "data-person": person.name }, make("div", { class: "who", text: person.name }), lane));
   }
   return found;
+}
+
+// The clock changes of a team's own zone, whatever zone is looked at.
+function changeMarks(zone, shown) {
+  return zone.changes.filter(([at]) => at > shown.start && at < shown.end).map(([at, by]) =>
+    make("small", { class: "turn", style: { left: place(shown, at, at).left }, text: changeText(by),
+      title: "The clocks of " + zone.name + " change, " + dayText(local(zone, at).day, true) }));
+}
+
+function changeText(by) {
+  return (by > 0 ? "clocks +" : "clocks −") + hoursText(Math.abs(by));
 }
 
 function exchangeLine(handovers, zone, shown) {
