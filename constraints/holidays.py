@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from pydantic import Field
 
 from constraints import wording
+from constraints.calendar_days import Day
 from constraints.measures import Measure, OnHoliday
 from constraints.periods import inside, periods
 from constraints.ranges import per_text
@@ -44,6 +45,7 @@ class Holidays(Rule):
         - {rule: holidays}
         - {rule: holidays, importance: 5, volunteers: place PH}
         - {rule: holidays, most: 2, who: team na, importance: high}
+        - {rule: holidays, day: 2027-03-26, volunteers: [Ana Souza, Rui Costa]}
 
     Unit
     ----
@@ -53,7 +55,8 @@ class Holidays(Rule):
     with at least 3 hours (`at least`) on them, counted on the day on which
     it starts. Weeks that began before the roster count what history knows;
     blocks of weeks are laid from its first day. Who has no place has no
-    holidays.
+    holidays. An entry of the file's `holidays:` says `works: volunteers`
+    for a rule with its `day`.
 
     Source
     ------
@@ -77,18 +80,22 @@ class Holidays(Rule):
     volunteers: Who | None = Field(
         default=None, description="Whom it does not bind."
     )
+    day: Day | None = Field(
+        default=None, description="The one holiday it is about; default all."
+    )
 
     def terms(self, problem: Problem) -> Iterator[Term]:
         """Yield a choice per person, or a tally per person and period."""
         for person in problem.people:
             if not self._binds(person):
                 continue
-            fact = OnHoliday(person.place, person.zone)
+            fact = OnHoliday(person.place, person.zone, day=self.day)
             minutes = problem.measure(fact)
             if self.most is None:
-                days = (0, problem.days - 1)
                 yield Choice(
-                    because=Because(self.id, (person.idx,), days),
+                    because=Because(
+                        self.id, (person.idx,), self._days(problem)
+                    ),
                     person=person.idx,
                     days=tuple(range(problem.days)),
                     amount=minutes,
@@ -124,7 +131,7 @@ class Holidays(Rule):
         for person in problem.people:
             if not self._binds(person):
                 continue
-            fact = OnHoliday(person.place, person.zone)
+            fact = OnHoliday(person.place, person.zone, day=self.day)
             minutes = problem.measure(fact).by_duty
             if self.most is not None:
                 days = [
@@ -150,6 +157,8 @@ class Holidays(Rule):
         who = wording.people(because.people, problem)
         when = wording.days(because.days, problem)
         if self.most is None:
+            if self.day is not None:
+                return f"{who} does not work on a public holiday, {when}"
             return f"{who} works on no public holiday, {when}"
         most = wording.count(self.most, "public holiday")
         per = "" if self.per is None else f" per {per_text(self.per)}"
@@ -178,6 +187,13 @@ class Holidays(Rule):
             and self.who.matches(person)
             and not (volunteers and volunteers.matches(person))
         )
+
+    def _days(self, problem: Problem) -> tuple[int, int]:
+        """Return the days it is about, as told."""
+        if self.day is None:
+            return 0, problem.days - 1
+        on = min(max(0, problem.day(self.day)), problem.days - 1)
+        return on, on
 
     def _price_of_duty(self) -> Price:
         """Return what a duty too many costs."""

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from constraints.windows import Window
 
 __all__ = [
@@ -92,11 +94,14 @@ class OnHoliday:
     ----------
     of
         As for ``Elapsed``.
+    day
+        Of this holiday alone.
     """
 
     place: str
     zone: str
     of: Of = "work"
+    day: date | None = None
 
 
 Fact: TypeAlias = Paid | Nominal | Elapsed | Within | OnHoliday

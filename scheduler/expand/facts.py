@@ -91,10 +91,11 @@ class DutyFacts:
                     for stretch in laid(window, zone_name, first, last)
                 )
                 return self._total(Inside(stretches).minutes, of)
-            case OnHoliday(place, zone_name, of):
+            case OnHoliday(place, zone_name, of, only):
                 days = (
                     day_interval(day, zone_name)
                     for day in self._holidays(place)
+                    if only in (None, day)
                 )
                 return self._total(Inside(days).minutes, of)
             case _:

@@ -78,8 +78,9 @@ def past_works(
     Parameters
     ----------
     paths
-        ``roster.json`` files, or folders that hold one. Where two rosters
-        have a duty on the same line day, the later file counts.
+        ``roster.json`` files, folders that hold one, or folders of such
+        folders. Where two rosters have a duty on the same line day, the
+        later file counts; those of one folder go by their first day.
     shifts
         Index by id.
 
@@ -91,10 +92,8 @@ def past_works(
     lines: list[dict[int, PastWork]] = [{} for _ in people]
     known: set[int] = set()
     by_id = {person.id: person for person in people}
-    files = tuple(paths)
-    for path in files:
-        file = path / "roster.json" if path.is_dir() else path
-        _, found = roster_document(file)
+    files = [found for path in paths for found in _documents(path)]
+    for found in files:
         known |= _days(found, first_day)
         for doc in found.people:
             if doc.id in by_id:
@@ -109,6 +108,17 @@ def past_works(
         days_known,
         tuple(_gap(known, days_known, first_day) if files else ()),
     )
+
+
+def _documents(path: Path) -> list[RosterDoc]:
+    """Return the rosters that a file or a folder holds, in order of time."""
+    files = [path]
+    if path.is_dir():
+        files = [path / "roster.json"]
+        if not files[0].exists():
+            files = sorted(path.glob("*/roster.json")) or files
+    found = (roster_document(file)[1] for file in files)
+    return sorted(found, key=lambda roster: roster.first)
 
 
 def _days(found: RosterDoc, first_day: date) -> set[int]:

@@ -44,7 +44,7 @@ def holiday_dates(
         for entry in entries:
             if place == entry.place or place.startswith(f"{entry.place}-"):
                 found.discard(entry.day)
-                if not entry.works:
+                if entry.works is not True:
                     found.add(entry.day)
         return frozenset(found)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from constraints.ranges import PaidHours
     from constraints.skills import SkillGrants
     from scheduler.spec.people import ContractSpec, PersonSpec, TeamSpec
     from scheduler.spec.roster import RosterSpec
@@ -24,6 +25,9 @@ __all__ = ["People", "by_name", "contracts", "people"]
 
 FULL_WEEK_MIN = 40 * 60
 """Paid minutes a week that weigh 1 in what is divided fairly."""
+
+UNKNOWN_WEIGHT = 1.0
+"""What somebody weighs whose hours nobody says."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,11 @@ def people(spec: RosterSpec) -> People:
         person = _person(given_person, team, spec)
         clock = Clock(person.zone, person.day_starts)
         held = tuple(
-            Term(terms[term.contract], term.first, term.last)
+            Term(
+                _with_hours(terms[term.contract], team),
+                term.first,
+                term.last,
+            )
             for term in given_person.contract
         )
         owned = frozenset(
@@ -97,7 +105,7 @@ def _contract(name: str, given: ContractSpec) -> Contract:
         paid_hours=given.paid_hours,
         days=given.days,
         shift=given.shift,
-        weight=given.weight or _weight(given),
+        weight=given.weight or _weight(given.paid_hours),
         reserve_ticks=(
             round(importance.points * TICKS_PER_POINT)
             if isinstance(importance, Importance)
@@ -108,10 +116,19 @@ def _contract(name: str, given: ContractSpec) -> Contract:
     )
 
 
-def _weight(given: ContractSpec) -> float:
-    hours = given.paid_hours
+def _with_hours(contract: Contract, team: TeamSpec) -> Contract:
+    """Return a contract with the paid hours of a team if it has none."""
+    if contract.paid_hours is not None or team.paid_hours is None:
+        return contract
+    weight = contract.weight
+    if weight == UNKNOWN_WEIGHT:
+        weight = _weight(team.paid_hours)
+    return replace(contract, paid_hours=team.paid_hours, weight=weight)
+
+
+def _weight(hours: PaidHours | None) -> float:
     if hours is None or hours.weeks is None:
-        return 1.0
+        return UNKNOWN_WEIGHT
     bounds = [b for b in (hours.least, hours.most) if b is not None]
     per_period = (
         hours.target

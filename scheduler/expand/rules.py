@@ -14,6 +14,7 @@ from constraints.available import Available
 from constraints.coverage import Coverage
 from constraints.days_per_week import DaysPerWeek
 from constraints.handover import Handover
+from constraints.holidays import Holidays
 from constraints.mentor import Mentor
 from constraints.offered import Offered
 from constraints.on_queues import OnQueuesMost
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from constraints.needs import CoverageLine
+    from constraints.ranges import PaidHours
     from constraints.rule import Rule
     from constraints.trained import Known
     from constraints.values import Importance
@@ -48,7 +50,6 @@ if TYPE_CHECKING:
     from scheduler.expand.queues import Queues
     from scheduler.problem import Person
     from scheduler.spec.origin import Origin, Said
-    from scheduler.spec.people import ContractSpec
     from scheduler.spec.roster import RosterSpec
 
 __all__ = ["rules"]
@@ -99,10 +100,12 @@ def rules(
             (),
         ),
         *_contracts(spec),
+        *_teams(spec, team),
         *_ramps(spec),
         *_shifts(spec, shift_ids, event_shifts),
         *_people(spec, team),
         *_away(away),
+        *_holidays(spec, team),
         *_pins(spec, team, shift_ids),
         *published(spec, origin, team, findings),
         *_coverage(queues, lines),
@@ -135,7 +138,10 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
         who = _named("contract", name)
         path: Said = ("contracts", name)
         id_ = f"contracts.{given.id or slug(name)}"
-        yield from _hours(id_, path, given, who)
+        if given.paid_hours is not None:
+            yield from _hours(
+                id_, path, given.paid_hours, given.importance, who
+            )
         if given.on_queues is not None and given.on_queues.most is not None:
             yield (
                 OnQueuesMost.model_construct(
@@ -175,14 +181,37 @@ def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
             )
 
 
+def _teams(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
+    """Yield the paid hours of members whose contract says none."""
+    for name, given in spec.teams.items():
+        members = [
+            person.id
+            for person, said in zip(team.persons, spec.people, strict=True)
+            if person.team == name
+            and all(
+                spec.contracts[term.contract].paid_hours is None
+                for term in said.contract
+            )
+        ]
+        if given.paid_hours is not None and members:
+            yield from _hours(
+                f"teams.{given.id or slug(name)}",
+                ("teams", name),
+                given.paid_hours,
+                NORMAL,
+                _any_of("person", members),
+            )
+
+
 def _hours(
-    id_: str, path: Said, given: ContractSpec, who: Who
+    id_: str,
+    path: Said,
+    hours: PaidHours,
+    importance: Importance,
+    who: Who,
 ) -> Iterator[tuple[Rule, Said]]:
-    hours = given.paid_hours
-    if hours is None:
-        return
     # Highs are hard, lows priced; a target is priced on both sides.
-    high: Importance = MUST if hours.target is None else given.importance
+    high: Importance = MUST if hours.target is None else importance
     values: dict[str, Any] = {
         "id": f"{id_}.paid-hours",
         "who": who,
@@ -192,7 +221,7 @@ def _hours(
         "count": "paid",
         "pro_rata": True,
         "importance": high,
-        "low_importance": given.importance,
+        "low_importance": importance,
     }
     yield (
         WeeklyHours.model_construct(**values)
@@ -293,6 +322,31 @@ def _away(entries: Sequence[Absence]) -> Iterator[tuple[Rule, Said]]:
         )
 
 
+def _holidays(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
+    """Yield a rule for each holiday that only volunteers work on."""
+    for number, given in enumerate(spec.holidays):
+        # The holiday of a country is one of all its regions.
+        places = {
+            person.place
+            for person in team.persons
+            if f"{person.place}-".startswith(f"{given.place}-")
+        }
+        if given.works == "volunteers" and places:
+            yield (
+                Holidays.model_construct(
+                    id=f"holidays.{number + 1}",
+                    day=given.day,
+                    who=_any_of("place", sorted(places)),
+                    volunteers=(
+                        _any_of("person", given.volunteers)
+                        if given.volunteers
+                        else None
+                    ),
+                ),
+                ("holidays", number),
+            )
+
+
 def _pins(
     spec: RosterSpec, team: People, shift_ids: Sequence[str]
 ) -> Iterator[tuple[Rule, Said]]:
@@ -386,5 +440,11 @@ def _only(person: Person) -> Who:
 
 
 def _named(kind: str, name: str) -> Who:
+    return _any_of(kind, [name])
+
+
+def _any_of(kind: str, names: Sequence[str]) -> Who:
     # The long form, as a name may hold what a selector is split at.
-    return Who.parse({"any_of": [{"kind": kind, "name": name}]})
+    return Who.parse(
+        {"any_of": [{"kind": kind, "name": name} for name in names]}
+    )

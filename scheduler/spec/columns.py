@@ -42,6 +42,7 @@ _TEAMS = {
     "place": Column("place"),
     "skills": Column("skills", many=True),
     "knows": Column("knows", many=True),
+    "paid hours": Column("paid hours"),
     "weekend": Column("weekend"),
     "day starts": Column("day starts"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -40,9 +40,22 @@ class HolidaySpec(Spec):
     day: Day = Field(description="The date.")
     place: PlaceName = Field(description="Country and region, such as CA-NS.")
     name: str = Field("public holiday", description="What it is called.")
-    works: bool = Field(
-        False, description="true: an ordinary working day after all."
+    works: bool | Literal["volunteers"] = Field(
+        False,
+        description="true: an ordinary working day after all; volunteers: "
+        "nobody of the place works on it but those who volunteer.",
     )
+    volunteers: Several[PersonName] = Field(
+        (), description="Names of the people who would work on it."
+    )
+
+    @model_validator(mode="after")
+    def _asked_for(self) -> Self:
+        if self.volunteers and self.works != "volunteers":
+            raise ValueError(
+                "volunteers are named where works: volunteers is written"
+            )
+        return self
 
 
 class PinSpec(Spec):

@@ -74,6 +74,11 @@ class TeamSpec(Spec):
     knows: Several[AccountName] = Field(
         (), description="Names of accounts: those every member knows."
     )
+    paid_hours: PaidHours | None = Field(
+        None,
+        description="For members whose contract says no paid hours: a full "
+        "week is not as long everywhere.",
+    )
     weekend: Weekend | None = Field(
         None,
         description="Its members' weekend, such as Fri-Sat; default the "

@@ -1,12 +1,13 @@
 """From a roster file to a problem: read, merge, validate, expand.
 
 All findings of a step are collected before anything is refused, so that a
-file is mended in one go: first its text and its tables, then what it says,
+file is mended in one go: first its text, then its tables and what it says,
 with every reference, then the dates, files and pins that it names.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -34,7 +35,7 @@ from scheduler.spec.tables import with_tables
 from scheduler.spec.unnamed import with_seats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from os import PathLike
 
     from scheduler.problem import Problem
@@ -99,7 +100,8 @@ def build(data: RosterSpec | Mapping[str, Any]) -> Problem:
     try:
         if isinstance(data, RosterSpec):
             return expand(data, Origin(node))
-        return expand(*_validated(_prepared(node)))
+        faults: list[Finding] = []
+        return expand(*_validated(_prepared(node, faults), faults))
     except InputError as error:
         raise InputError(*by_keys(error.findings, node)) from None
 
@@ -112,21 +114,33 @@ def read_spec(path: str | PathLike[str]) -> tuple[RosterSpec, Origin]:
     InputError
         With every finding of reading and validation.
     """
-    return _validated(load_with_use(str(path), prepare=_prepared))
+    faults: list[Finding] = []
+    prepare = partial(_prepared, faults=faults)
+    return _validated(load_with_use(str(path), prepare=prepare), faults)
 
 
-def _prepared(node: Node) -> Node:
-    """Return one file with its tables in place of their names."""
+def _prepared(node: Node, faults: list[Finding]) -> Node:
+    """Return one file with its tables in place of their names.
+
+    Parameters
+    ----------
+    faults
+        Receives what is wrong with their rows.
+    """
     tables = [
         section
         for section in TABLES
         for found in [node.get(section)]
         if found is not None and isinstance(found.value, str)
     ]
-    return with_seats(with_rows_folded(with_tables(node, TABLES), tables))
+    node = with_tables(node, TABLES, faults)
+    return with_seats(with_rows_folded(node, tables))
 
 
-def _validated(node: Node) -> tuple[RosterSpec, Origin]:
+def _validated(
+    node: Node, faults: Sequence[Finding]
+) -> tuple[RosterSpec, Origin]:
+    """Return what a file says; of rows with faults only these are told."""
     node, unlike = resolve_like(node)
     node, misplaced = apply_defaults(node, DEFAULTS, UNLESS)
     node = apply_tiers(node)
@@ -143,8 +157,19 @@ def _validated(node: Node) -> tuple[RosterSpec, Origin]:
         spec = RosterSpec.model_validate(node.plain(), context=context)
     except ValidationError as error:
         findings += findings_from(error, node, RosterSpec)
-    if findings:
-        raise refusal(findings)
+    if findings or faults:
+        faulty = {(f.place.file, f.place.line) for f in faults if f.place}
+        raise refusal(
+            [
+                *faults,
+                *(
+                    f
+                    for f in findings
+                    if f.place is None
+                    or (f.place.file, f.place.line) not in faulty
+                ),
+            ]
+        )
     return spec, Origin(node)
 
 

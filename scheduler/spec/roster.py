@@ -183,7 +183,7 @@ class RosterSpec(Spec):
     history: Several[str] = Field(
         (),
         description="Published rosters from before, earliest first: a "
-        "roster.json each, or its folder.",
+        "roster.json each, its folder, or a folder of such folders.",
     )
     published: str | None = Field(
         None,

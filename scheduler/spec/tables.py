@@ -72,7 +72,11 @@ class Table:
     named_by: str | None = None
 
 
-def with_tables(node: Node, tables: Mapping[str, Table]) -> Node:
+def with_tables(
+    node: Node,
+    tables: Mapping[str, Table],
+    faults: list[Finding] | None = None,
+) -> Node:
     """Return a roster file with its tables in place of their file names.
 
     Parameters
@@ -81,32 +85,41 @@ def with_tables(node: Node, tables: Mapping[str, Table]) -> Node:
         The mapping of one file; names of tables are relative to that file.
     tables
         By section.
+    faults
+        Receives what is wrong with cells and rows, which are then left out,
+        so that what the file says can be looked at as well. By default they
+        are raised.
 
     Raises
     ------
     InputError
-        With the findings of all tables.
+        With the findings of all tables, those that cannot be read at all
+        among them.
     """
     if not isinstance(node.value, dict):
         return node
     items = dict(node.value)
-    findings: list[Finding] = []
+    unread: list[Finding] = []
+    found: list[Finding] = []
     for section, table in tables.items():
         name = node.get(section)
         if name is not None and isinstance(name.value, str):
             path = Path(name.place.file).parent / name.value
             try:
-                items[section] = _section(path, table, name.place)
+                entries = read_table(
+                    path, table.columns, at=name.place, faults=found
+                )
             except InputError as error:
-                findings += error.findings
-    if findings:
-        raise refusal(findings)
+                unread += error.findings
+                continue
+            if table.named_by:
+                entries = keyed(entries, table.named_by, found)
+            items[section] = entries
+    if unread or (found and faults is None):
+        raise refusal([*unread, *found])
+    if faults is not None:
+        faults += found
     return Node(items, node.place, node.key_places)
-
-
-def _section(path: Path, table: Table, at: Place) -> Node:
-    entries = read_table(path, table.columns, at=at)
-    return keyed(entries, table.named_by) if table.named_by else entries
 
 
 def read_table(
@@ -115,6 +128,7 @@ def read_table(
     *,
     most_bytes: int = MOST_BYTES,
     at: Place | None = None,
+    faults: list[Finding] | None = None,
 ) -> Node:
     """Return the rows of a CSV file as a list of mappings.
 
@@ -132,11 +146,14 @@ def read_table(
         Longer files are refused; by default 50 MB.
     at
         Where the file is named, if another file names it.
+    faults
+        Receives the findings of the header and of all rows (at most 1 000);
+        by default they are raised.
 
     Raises
     ------
     InputError
-        With the findings of the header and of all rows (at most 1 000).
+        Where there is no table to read, or with the findings.
     """
     data = read_bytes(path, most_bytes, "split it into several files", at)
     name = str(path)
@@ -154,22 +171,23 @@ def read_table(
             if len(findings) > MOST_FINDINGS:
                 break
             entries.append(header.entry(row))
-    if findings:
+    if findings and faults is None:
         raise refusal(findings)
+    if faults is not None:
+        faults += findings
     return Node(entries, titles[0].place)
 
 
-def keyed(entries: Node, key: str) -> Node:
+def keyed(entries: Node, key: str, findings: list[Finding]) -> Node:
     """Return a list of mappings as a mapping, named by what `key` says.
 
-    Raises
-    ------
-    InputError
-        When an entry has no name, or two have the same.
+    Parameters
+    ----------
+    findings
+        Receives entries without a name, and those that share one.
     """
     named: dict[str, Node] = {}
     key_places: dict[str, Place] = {}
-    findings: list[Finding] = []
     for entry in entries.value if isinstance(entries.value, list) else []:
         label = entry.get(key)
         if label is None or not isinstance(entry.value, dict):
@@ -187,8 +205,6 @@ def keyed(entries: Node, key: str) -> Node:
         rest = {k: item for k, item in entry.value.items() if k != key}
         named.setdefault(name, Node(rest, entry.place, entry.key_places))
         key_places.setdefault(name, label.place)
-    if findings:
-        raise refusal(findings)
     return Node(named, entries.place, key_places)
 
 

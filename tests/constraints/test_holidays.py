@@ -162,3 +162,11 @@ def test_words(judge):
     assert rule.says(term.because, problem) == (
         "Ana works at most 1 public holiday per 2 weeks, 1–14 March"
     )
+
+
+def test_one_day_alone(judge):
+    """The other holidays of the place are no concern of it."""
+    problem = tiny()
+    rule = holidays(day="2027-03-04", volunteers="Ben")
+    (found,) = judge(rule, problem, worked(problem, 1, night=[2]))
+    assert (found.days, found.amount) == ((2, 2), 6 * HOUR)

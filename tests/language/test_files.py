@@ -8,6 +8,8 @@ import pytest
 
 from constraints.coverage import Coverage
 from constraints.handover import Handover
+from constraints.published import Published
+from constraints.standby_blocks import StandbyBlocks
 from constraints.trained import Trained
 from scheduler.export.json import JsonExporter
 from scheduler.model import compile_rules
@@ -25,18 +27,27 @@ def northwind(files):
     found.append("northwind.yaml", "from: 2027-02-01\nweeks: 4")
     february = found.read("northwind.yaml")
     found.edit("northwind.yaml", "from: 2027-02-01\nweeks: 4\n", "")
-    published = found.folder / "published" / "2027-02"
-    published.mkdir(parents=True)
     day = next(
         idx
         for idx in february.menu(0, 25)
         if february.shifts[february.duties[idx].shift].id == "core"
     )
     works = (Work(0, 25, day),)
-    roster = Roster(february, (works, *(() for _ in february.people[1:])))
-    for path, data in JsonExporter().render(roster).items():
-        (published / path).write_bytes(data)
+    publish(found, february, "2027-02", works)
+    found.append("northwind.yaml", "from: 2027-03-01\nweeks: 4")
+    march = found.read("northwind.yaml")
+    found.edit("northwind.yaml", "from: 2027-03-01\nweeks: 4\n", "")
+    publish(found, march, "2027-03", ())
     return found
+
+
+def publish(found, problem: Problem, month: str, works) -> None:
+    """Write a roster in which the first person has these works."""
+    folder = found.folder / "published" / month
+    folder.mkdir(parents=True)
+    roster = Roster(problem, (works, *(() for _ in problem.people[1:])))
+    for path, data in JsonExporter().render(roster).items():
+        (folder / path).write_bytes(data)
 
 
 def test_northwind_around_the_clock(northwind) -> None:
@@ -58,6 +69,13 @@ def test_northwind_around_the_clock(northwind) -> None:
         "handovers.1.na-apac",
     ]
     assert {w.code for w in problem.warnings} <= {"gap"}
+    # A week is frozen, and Good Friday is for volunteers: nobody says so.
+    volunteers = next(r for r in problem.rules if r.id == "holidays.1")
+    assert {
+        problem.people[t.person].place for t in volunteers.terms(problem)
+    } == {"CA-NS"}
+    assert any(isinstance(r, Published) for r in problem.rules)
+    assert any(isinstance(r, StandbyBlocks) for r in problem.rules)
     assert_compiles(problem)
 
 

@@ -56,6 +56,21 @@ def test_rosters_join_without_a_gap(tmp_path):
     assert past.findings == ()
 
 
+def test_a_folder_of_months_is_all_of_them(tmp_path):
+    """By their first days, whatever their folders are called."""
+    _published(tmp_path / "later", MONDAY)
+    problem, _ = _published(tmp_path / "early", MONDAY + timedelta(weeks=1))
+    past = _past(problem, tmp_path, weeks=2)
+    assert past.days_known == 14
+    assert [work.day for work in past.works[0]] == list(range(-14, 0))
+
+
+def test_a_folder_without_rosters_is_bad_input(tmp_path):
+    """The file that would be there is named."""
+    with pytest.raises(InputError, match=r"roster\.json"):
+        _past(tiny_problem(1), tmp_path)
+
+
 def test_a_gap_is_told(tmp_path):
     """History that ends too early tells nothing of the last days."""
     problem, folder = _published(tmp_path / "w1")

@@ -9,6 +9,7 @@ import pytest
 from constraints.available import Available
 from constraints.days_per_week import DaysPerWeek
 from constraints.handover import Handover
+from constraints.holidays import Holidays
 from constraints.offered import Offered
 from constraints.period_hours import PeriodHours
 from constraints.pinned import Pinned
@@ -17,6 +18,7 @@ from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
 from constraints.values import HIGH, MUST, NORMAL
 from constraints.weekly_hours import WeeklyHours
+from scheduler.errors import InputError
 from scheduler.model import compile_rules
 
 if TYPE_CHECKING:
@@ -245,3 +247,59 @@ def test_every_rule_has_a_place_and_an_id_of_its_own(build: Build) -> None:
     assert set(ids) <= problem.places.keys()
     model = compile_rules(problem)
     assert {t.because.rule for t in model.terms} <= problem.places.keys()
+
+
+def test_a_holiday_for_volunteers(build: Build) -> None:
+    """It binds the regions of its place, but those who are named."""
+    teams = {
+        "berlin": {"place": "DE-BE", "skills": ["desk"]},
+        "manila": {"place": "PH", "skills": ["desk"]},
+    }
+    people = [
+        {"name": "Ana", "team": "berlin", "contract": "any"},
+        {"name": "Ben", "team": "berlin", "contract": "any"},
+        {"name": "Eva", "team": "manila", "contract": "any"},
+    ]
+    given = {
+        "day": "2027-01-13",
+        "place": "DE",
+        "works": "volunteers",
+        "volunteers": ["Ben"],
+    }
+    problem = build(teams=teams, people=people, holidays=[given])
+    (rule,) = rules_of(problem, Holidays)
+    bound = [term.person for term in rule.terms(problem)]
+    assert bound == [0]
+    assert rule.id in problem.places
+    # Nobody lives where the holiday is: nothing is asked of anybody.
+    assert not rules_of(
+        build(holidays=[{**given, "place": "FR", "volunteers": []}]),
+        Holidays,
+    )
+
+
+def test_volunteers_for_what(build: Build) -> None:
+    """Names without the word are a slip."""
+    entry = {"day": "2027-01-13", "place": "DE", "volunteers": ["Ana"]}
+    with pytest.raises(InputError, match="where works: volunteers is"):
+        build(holidays=[entry])
+
+
+def test_a_team_has_hours_of_its_own(build: Build) -> None:
+    """For members whose contract says none; 35 hours weigh 35/40."""
+    teams = {"na": {"skills": ["desk"], "paid hours": "35/week"}}
+    people = [
+        {"name": "Ana", "team": "na", "contract": "any"},
+        {"name": "Ben", "team": "na", "contract": "short"},
+    ]
+    contracts = {"any": {}, "short": {"paid hours": "20/week"}}
+    problem = build(teams=teams, people=people, contracts=contracts)
+    found = {
+        rule.id: (rule.target, [rule.who.matches(p) for p in problem.people])
+        for rule in rules_of(problem, WeeklyHours)
+    }
+    assert found == {
+        "contracts.short.paid-hours": (20 * 60, [False, True]),
+        "teams.na.paid-hours": (35 * 60, [True, False]),
+    }
+    assert [p.contract.weight for p in problem.people] == [35 / 40, 20 / 40]

@@ -618,6 +618,21 @@ def test_bad_row_is_told_by_its_cell(
     assert found.startswith(f"people.csv:{expected}")
 
 
+def test_a_bad_row_does_not_hide_what_else_is_wrong() -> None:
+    """Rows are told, and so is the file that names them."""
+    name = from_table(
+        PEOPLE.replace("Ben Okafor,na", "=cmd(),an") + "Eva Lang,na,ful,,,,\n"
+    )
+    text = Path(name).read_text()
+    Path(name).write_text(text.replace("least: 11h", "least: 11"))
+    found = told(name)
+    assert [one.partition(" ")[0] for one in found] == [
+        "people.csv:3:1:",
+        "people.csv:4:13:",
+        "r.yaml:23:25:",
+    ]
+
+
 def test_table_of_coverage_has_a_column_for_zones() -> None:
     """A zone holds for all windows of its row."""
     Path("coverage.csv").write_text(
