@@ -115,13 +115,20 @@ def test_week_keeps_its_length(browser, desk):
         ["choose", "#zone", "UTC"],
         ["ask", "document.querySelectorAll('#lines .date.change').length"],
         ["ask", "document.querySelector('#lines .turn').textContent"],
+        [
+            "ask",
+            "[0, 60, 120, 180].map(minute => instantAt("
+            "DATA.zones[DATA.home], FIRST / DAY + 6, minute)"
+            " - DATA.zones[DATA.home].midnights[DATA.zones[0].first + 6])",
+        ],
     )
-    _, marked, changes, _, in_utc, of_team = looked.answers
+    _, marked, changes, _, in_utc, of_team, instants = looked.answers
     assert "Sun 28 Mar" in marked
     assert "clocks +1 h" in marked
     assert changes == 1
     assert in_utc == 0
     assert of_team == "clocks +1 h"  # London's, in the row of its team
+    assert instants == [0, 60, 60, 120]  # 01:00 is skipped: 02:00 then
 
 
 def test_zone_of_the_browser(browser, desk):

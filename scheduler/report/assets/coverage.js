@@ -146,6 +146,7 @@ function openGap(number) {
   const place = $("gap-" + number);
   if (!place) return;
   const button = place.querySelector("button");
-  if (button) { button.click(); button.focus(); }
+  if (button && button.getAttribute("aria-expanded") === "false") button.click();
+  if (button) button.focus();
   place.scrollIntoView({ block: "center" });
 }

@@ -68,9 +68,9 @@ function axis(zone, shown, zoom) {
     const { day } = local(zone, start);
     const change = zone.changes.find(([at]) => at >= start && at < end);
     const label = make("div", { class: "date" + (change ? " change" : ""), style: place(shown, start, end) },
-      make("span", { text: dayText(day, days <= 10) }));
+      make("span", { text: days > 14 ? dayText(day).replace(/^(..)./, "$1") : dayText(day, days <= 10) }));
     if (change) {
-      label.append(make("small", { text: changeText(change[1]), title: "The clocks of " + zone.name + " change at " + clockText(local(zone, change[0]).minute) }));
+      label.append(make("small", { text: changeText(change[1], days > 14), title: "The clocks of " + zone.name + " change at " + clockText(local(zone, change[0]).minute) }));
     }
     lane.append(label);
     const every = zoom === "day" ? 2 : zoom === "week" ? 6 : 0;
@@ -82,11 +82,12 @@ function axis(zone, shown, zoom) {
   return make("div", { class: "line head" }, make("div", { class: "who quiet", text: zone.name }), lane);
 }
 
-// The instant of a wall time: by the offset that holds there.
+// The instant of a wall time: the first where there are two, and moved on
+// where the clocks skip it.
 function instantAt(zone, day, minute) {
   const wall = day * DAY + minute - ORIGIN;
-  const late = wall - offsetOf(zone, wall + DAY);
-  return local(zone, late).minute === minute ? late : wall - offsetOf(zone, wall - DAY);
+  const tried = [wall - offsetOf(zone, wall - DAY), wall - offsetOf(zone, wall + DAY)];
+  return tried.find((at) => local(zone, at).minute === minute) ?? tried[0];
 }
 
 function grid(zone, shown) {
@@ -182,8 +183,8 @@ function changeMarks(zone, shown) {
       title: "The clocks of " + zone.name + " change, " + dayText(local(zone, at).day, true) }));
 }
 
-function changeText(by) {
-  return (by > 0 ? "clocks +" : "clocks −") + hoursText(Math.abs(by));
+function changeText(by, brief = false) {
+  return (brief ? "" : "clocks ") + (by > 0 ? "+" : "−") + hoursText(Math.abs(by));
 }
 
 function exchangeLine(handovers, zone, shown) {
