@@ -9,11 +9,25 @@ from typing import Annotated, ClassVar
 from pydantic import Field, field_validator
 
 from constraints import slips
-from constraints.durations import ANSWER, Seconds, decimal_text, seconds_text
+from constraints.durations import (
+    ANSWER,
+    Seconds,
+    decimal_text,
+    duration_s,
+    seconds_text,
+)
 from constraints.form import Form, Repair
 from constraints.short import Short, Text
 
-__all__ = ["Percent", "Rate", "Shrinkage", "Target", "percent_text"]
+__all__ = [
+    "AtMostPercent",
+    "AtMostSeconds",
+    "Percent",
+    "Rate",
+    "Shrinkage",
+    "Target",
+    "percent_text",
+]
 
 _PERCENT = r"(?:\d{1,4}(?:\.\d{1,4})?)"
 
@@ -86,6 +100,47 @@ Shrinkage = Annotated[
     ),
 ]
 """What is missing unplanned, written ``12% unplanned``, stored as 0.12."""
+
+
+def _at_most_hint(text: str) -> str | None:
+    if re.fullmatch(rf"{_PERCENT}%|{ANSWER}", text):
+        return f'does not say which way: write "at most {text}"'
+    return None
+
+
+AtMostPercent = Annotated[
+    float,
+    Text(
+        Form(
+            what="a highest share",
+            pattern=f"at most (?P<percent>{_PERCENT})%",
+            examples=("at most 85%",),
+            meaning="So large a share and no larger.",
+            repairs=(*slips.LAYOUT, _SPELLED_PERCENT),
+            hint=_at_most_hint,
+        ),
+        read=lambda parts: float(Decimal(parts["percent"]) / 100),
+        write=lambda share: f"at most {percent_text(share)}",
+    ),
+]
+"""A limit, written ``at most 85%`` and stored as 0.85."""
+
+AtMostSeconds = Annotated[
+    int,
+    Text(
+        Form(
+            what="a longest time",
+            pattern=f"at most (?P<time>{ANSWER})",
+            examples=("at most 30s", "at most 2m"),
+            meaning="So long and no longer.",
+            repairs=(*slips.LAYOUT, *slips.UNITS, *slips.FRACTIONS),
+            hint=_at_most_hint,
+        ),
+        read=lambda parts: duration_s(parts["time"]),
+        write=lambda seconds: f"at most {seconds_text(seconds)}",
+    ),
+]
+"""A limit, written ``at most 30s`` and stored in seconds."""
 
 
 def _target_hint(text: str) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scheduler.demand.service import Service
     from scheduler.demand.volume import Volume
 
 __all__ = ["Demand", "Promised", "Stream"]
@@ -97,13 +98,18 @@ class Demand:
 
     Attributes
     ----------
-    at_once
-        By queue: how many contacts one person holds in parallel.
+    services
+        By queue: how it serves contacts that wait.
     shrinkage
         Share of people who are missing unplanned.
     """
 
     streams: tuple[Stream, ...] = ()
     promised: tuple[Promised, ...] = ()
-    at_once: tuple[int, ...] = ()
+    services: tuple[Service, ...] = ()
     shrinkage: float = 0.0
+
+    @property
+    def at_once(self) -> tuple[int, ...]:
+        """By queue: how many contacts one person holds in parallel."""
+        return tuple(len(service.slower) for service in self.services)

@@ -19,13 +19,17 @@ _POINTS = 400
 _DEVIATIONS = 9
 
 
-def day_factors(variation: float) -> list[tuple[float, float]]:
+def day_factors(
+    variation: float, points: int = _POINTS
+) -> list[tuple[float, float]]:
     """Return (factor, share of days) pairs of a Gamma day factor.
 
     Parameters
     ----------
     variation
         Standard deviation of the factor, whose mean is 1; 0 for none.
+    points
+        How many factors stand for all.
 
     Raises
     ------
@@ -40,8 +44,9 @@ def day_factors(variation: float) -> list[tuple[float, float]]:
     if variation == 0:
         return [(1.0, 1.0)]
     shape = 1 / variation**2
-    step = (1 + _DEVIATIONS * variation) / _POINTS
-    factors = [(i + 0.5) * step for i in range(_POINTS)]
+    least = max(0.0, 1 - _DEVIATIONS * variation)
+    step = (1 + _DEVIATIONS * variation - least) / points
+    factors = [least + (i + 0.5) * step for i in range(points)]
     weights = [
         math.exp(
             (shape - 1) * math.log(x)

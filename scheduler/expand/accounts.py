@@ -108,7 +108,7 @@ def accounts(
     demand = Demand(
         streams=tuple(contacts.streams()),
         promised=tuple(_promised(promises, contacts, counts, horizon)),
-        at_once=tuple(spec.queues[queue.said].at_once for queue in queues.all),
+        services=tuple(counts.service(queue) for queue in queues.all),
         shrinkage=spec.volume.shrinkage if spec.volume else 0.0,
     )
     return Accounts(tuple(lines), demand)

@@ -160,12 +160,12 @@ class Contacts:
                 lead_min=self._horizon.ends()[0] - self._grid.first_min,
             )
         )
-        handle = given.handle or self._spec.queues[queue.said].handle or 1
+        handle = _minutes(given) or self._spec.queues[queue.said].handle_min
         volume = Volume(
             self._grid.first_min,
             SLOT_MIN,
             np.where(is_open, float(given.volume or 0), 0.0),
-            np.full(self._grid.slots, float(handle)),
+            np.full(self._grid.slots, handle or 1.0),
         )
         self._add(queue, name, "", volume)
 
@@ -181,8 +181,10 @@ class Contacts:
         self, name: str, given: AccountSpec, file: str, targets: list[Queue]
     ) -> None:
         path: Said = ("accounts", name, "volume")
-        handle = given.handle or self._spec.queues[targets[0].said].handle
-        read = self._read(file, path, float(handle) if handle else None)
+        handle = (
+            _minutes(given) or self._spec.queues[targets[0].said].handle_min
+        )
+        read = self._read(file, path, handle)
         taken = 0
         for stream, volume in read.volumes.items():
             if stream.account not in ("", name):
@@ -331,13 +333,13 @@ class Contacts:
             return 1.0  # nobody's contacts are refused as such
         given = self._spec.accounts.get(account)
         if given is not None and given.handle:
-            return float(given.handle)
+            return _minutes(given)
         names = [queue] if queue else list(given.queues) if given else []
         for name in names:
             for found in self._queues.of.get(name, ()):
-                handle = self._spec.queues[found.said].handle
+                handle = self._spec.queues[found.said].handle_min
                 if handle:
-                    return float(handle)
+                    return handle
         return None
 
     def _nothing_for(
@@ -352,6 +354,11 @@ class Contacts:
             *path,
             code="no-volume",
         )
+
+
+def _minutes(given: AccountSpec) -> float | None:
+    """Return the handle time of an account, if it has one."""
+    return given.handle / 60 if given.handle else None
 
 
 def _base(queue: Queue) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import numpy as np
 
 from constraints.values import HIGH
 from scheduler.demand.deferred import SpreadHeads, spread_evenly
-from scheduler.demand.erlang import ErlangHeads, gross
+from scheduler.demand.erlang import gross
+from scheduler.demand.service import Service
 from scheduler.demand.volume import pooled
 from scheduler.errors import Finding
 from scheduler.expand.contacts import SLOT_MIN
@@ -39,6 +41,11 @@ __all__ = ["HeadCounts", "Promise", "is_real_time"]
 REAL_TIME = frozenset({"phone", "chat", "messaging"})
 REAL_TIME_WITHIN_S = 3600
 """Without a channel, an answer within an hour means somebody waits."""
+
+QUICK_MIN = 10
+"""Contacts that take longer than this spread their load over half hours."""
+
+SLOW_STEP_MIN = 30
 
 MOST_PEOPLE = 1000
 
@@ -140,13 +147,22 @@ class HeadCounts:
         )
         if key not in self._counted:
             self._counted[key] = self._held(
-                self._count(promise, volume, spare)
+                self._count(promise, volume, spare, promises),
+                self._step(promise, volume),
             )
         return self._counted[key]
 
-    def _held(self, counts: IntArray) -> IntArray:
+    def _step(self, promise: Promise, volume: Volume) -> int:
+        """Return how long a count stays the same, in minutes."""
+        said = self._spec.volume.step if self._spec.volume else None
+        if said is not None:
+            return said
+        lags = self.waits(promise) and self.service(promise.queue).lagged
+        slow = float(volume.handle_min.max(initial=0)) > QUICK_MIN
+        return SLOW_STEP_MIN if lags and slow else SLOT_MIN
+
+    def _held(self, counts: IntArray, step: int) -> IntArray:
         """Return counts that stay the same for as long as a step."""
-        step = self._spec.volume.step if self._spec.volume else SLOT_MIN
         if step == SLOT_MIN:
             return counts
         starts = self._grid.first_min + SLOT_MIN * np.arange(len(counts))
@@ -156,23 +172,22 @@ class HeadCounts:
         return most[which]
 
     def _count(
-        self, promise: Promise, volume: Volume, spare: FloatArray | None
+        self,
+        promise: Promise,
+        volume: Volume,
+        spare: FloatArray | None,
+        promises: Sequence[Promise],
     ) -> IntArray:
         assert promise.target is not None
         starts = self._grid.first_min + SLOT_MIN * np.arange(self._grid.slots)
         at_once = self._at_once(promise.queue)
         if self.waits(promise):
-            # Chats held at once are so many servers of one head, each with
-            # the handle time of a chat among others: on the safe side of
-            # the exact birth-death model.
-            heads = ErlangHeads(
-                promise.name,
-                volume,
+            service = self.service(promise.queue)
+            return service.heads(
+                service.offered(volume, self._answering(promise, promises)),
                 promise.target.share,
                 promise.target.within_s,
-                shrinkage=self._shrinkage,
-            ).heads(starts)
-            return -(-heads // at_once)
+            )
         if spare is None:
             heads = SpreadHeads(
                 promise.name,
@@ -229,6 +244,30 @@ class HeadCounts:
             self._horizon.stretches(promise.windows, lead_min=lead_min)
         )
 
+    def _answering(
+        self, promise: Promise, promises: Sequence[Promise]
+    ) -> BoolArray:
+        """Return when anybody answers on the queue of a promise."""
+        found = np.zeros(self._grid.slots, dtype=np.bool_)
+        for other in promises:
+            if other.queue == promise.queue and self.waits(other):
+                found |= self._open(other)
+        return found
+
+    def service(self, queue: Queue) -> Service:
+        """Return how a queue serves contacts that wait."""
+        given = self._spec.queues[queue.said]
+        return Service(
+            slower=given.slower,
+            patience_s=given.patience or math.inf,
+            definition=given.service_level,
+            occupancy_max=given.occupancy,
+            mean_wait_max_s=given.mean_wait,
+            day_variation=given.day_variation,
+            shrinkage=self._shrinkage,
+            lagged=given.load == "lagged",
+        )
+
     def waits(self, promise: Promise) -> bool:
         """Return whether customers wait in line for an answer."""
         if promise.queue.channel:
@@ -236,7 +275,7 @@ class HeadCounts:
         return promise.target is not None and is_real_time(promise.target)
 
     def _at_once(self, queue: Queue) -> int:
-        return self._spec.queues[queue.said].at_once
+        return len(self._spec.queues[queue.said].slower)
 
     @property
     def _shrinkage(self) -> float:

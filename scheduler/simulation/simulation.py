@@ -36,7 +36,7 @@ def simulate(
     replications: int = 200,
     seed: int = 0,
     strict: bool = False,
-    day_variation: float = 0.0,
+    day_variation: float | None = None,
     on_replication: Callable[[int], object] | None = None,
 ) -> Simulated:
     """Let contacts meet a roster many times.
@@ -52,7 +52,7 @@ def simulate(
         is free takes any contact that they can serve.
     day_variation
         Standard deviation of the factor by which whole days are busier or
-        quieter than forecast.
+        quieter than forecast; by default what each queue says.
     on_replication
         Told the number of each replication done.
 
@@ -128,14 +128,24 @@ def _of_those_present(
 
 
 def _arrivals(
-    problem: Problem, streams: Sequence[Stream], day_variation: float
+    problem: Problem, streams: Sequence[Stream], day_variation: float | None
 ) -> list[Arrivals]:
     clock = zone(problem.zone)
+    services = problem.demand.services
     days = tuple(
         clock.start_min(problem.date(day), 0)
         for day in range(-DAYS_BEFORE, problem.days + 2)
     )
     return [
-        Arrivals(each.volume, day_variation=day_variation, days=days)
+        Arrivals(
+            each.volume,
+            patience_min=services[each.queue].patience_s / 60,
+            day_variation=(
+                services[each.queue].day_variation
+                if day_variation is None
+                else day_variation
+            ),
+            days=days,
+        )
         for each in streams
     ]

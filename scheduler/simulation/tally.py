@@ -30,6 +30,9 @@ __all__ = ["Tally"]
 DEFERRED_RANK = 1000
 """Who waits in line goes before work that is due."""
 
+SHORT_LEFT_OUT = "without short abandons"
+"""The definition by which who hangs up in time was not offered."""
+
 
 class Tally:
     """Runs replications and keeps what is counted of them.
@@ -47,6 +50,7 @@ class Tally:
         self._streams = streams
         self._crew = who
         self._promised = problem.demand.promised
+        self._services = problem.demand.services
         self._clocks = [PromiseClock(p.open) for p in self._promised]
         self._periods = [Periods.over(p, problem) for p in self._promised]
         self._own = [
@@ -116,7 +120,7 @@ class Tally:
             ),
             self._rank,
             held,
-            np.ones((len(held), int(held.max()))),
+            self._slower(held),
             who.people,
             who.person,
             who.start_min,
@@ -130,6 +134,14 @@ class Tally:
             self._count(idx, promised, contacts, answered)
         self._look(contacts, answered, finished, server)
 
+    def _slower(self, held: IntArray) -> FloatArray:
+        """Return how much longer contacts take, by queue and number held."""
+        found = np.ones((len(held), int(held.max())))
+        for queue, number in self._crew.numbers.items():
+            own = self._services[queue].slower
+            found[number, : len(own)] = own
+        return found
+
     def _count(
         self,
         idx: int,
@@ -142,6 +154,9 @@ class Tally:
         clock = self._clocks[idx]
         due = clock.due_min(at, promised.within_min)
         counts = clock.is_open(at) if promised.waits else np.isfinite(due)
+        if self._services[promised.queue].definition == SHORT_LEFT_OUT:
+            gave_up = at + contacts.patience_min[own]
+            counts &= ~(np.isnan(when) & (gave_up <= due))
         in_time = np.zeros(len(at), dtype=bool)
         known = ~np.isnan(when)
         in_time[known] = when[known] <= due[known] + 1e-9

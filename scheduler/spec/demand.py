@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from itertools import pairwise
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from constraints.durations import Duration
+from constraints.durations import Duration, Seconds
+from constraints.promises import AtMostPercent, AtMostSeconds, Percent
 from constraints.short import Several
 from constraints.values import HIGH, NORMAL, Importance
 from constraints.who import SkillNeed, Who
@@ -76,14 +78,99 @@ class QueueSpec(Spec):
     window: Several[Window] = Field(
         (Window.parse("24/7"),), description="When that promise holds."
     )
-    handle: Duration | None = Field(
-        None, ge=1, description="Mean time of work on one contact."
+    handle: Several[Annotated[Seconds, Field(ge=1)]] | None = Field(
+        None,
+        description="Mean time of work on one contact; or of a chat held "
+        "alone, beside one other, beside two.",
+        examples=["12m", ["10m", "12m", "15m"]],
+    )
+    patience: Seconds | None = Field(
+        None,
+        ge=1,
+        description="How long customers wait on average before they hang up; "
+        "by default for ever.",
+    )
+    service_level: Literal["offered", "without short abandons", "virtual"] = (
+        Field(
+            "offered",
+            description="What the share of a promise is a share of: all "
+            "contacts; all but who hangs up within the answer time; all as "
+            "if nobody ever hung up.",
+        )
+    )
+    occupancy: AtMostPercent | None = Field(
+        None, gt=0, le=1, description="How busy its people may be."
+    )
+    mean_wait: AtMostSeconds | None = Field(
+        None,
+        ge=1,
+        description="Average speed of answer, beside the promise itself.",
+    )
+    day_variation: Percent = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="How far whole days lie above or below the forecast, a "
+        "standard deviation.",
+    )
+    load: Literal["lagged", "plain"] = Field(
+        "lagged",
+        description="lagged: work counts for as long as it lasts; plain: in "
+        "the quarter of an hour in which it arrives.",
     )
     fill_in: QueueName | None = Field(
         None,
         description="Name of a queue: whoever serves it does the work of "
         "this one in the time it leaves, and only the rest needs people.",
     )
+
+    @property
+    def slower(self) -> tuple[float, ...]:
+        """How many times longer contacts take, by how many are held."""
+        if self.handle and len(self.handle) > 1:
+            return tuple(each / self.handle[0] for each in self.handle)
+        return (1.0,) * self.at_once
+
+    @property
+    def handle_min(self) -> float | None:
+        """Minutes that a contact held alone takes."""
+        return self.handle[0] / 60 if self.handle else None
+
+    @model_validator(mode="after")
+    def _held(self) -> Self:
+        lengths = self.handle or ()
+        if len(lengths) > 1 and self.at_once not in (1, len(lengths)):
+            raise ValueError(
+                f"handle: has times of {len(lengths)} chats held at once, and "
+                f"at once: says {self.at_once}: leave at once: out"
+            )
+        pace = [(j + 1) / each for j, each in enumerate(lengths)]
+        if any(later < before for before, later in pairwise(pace)):
+            raise ValueError(
+                "by these handle times somebody with one chat more finishes "
+                "fewer an hour: hold fewer at once, with a shorter list"
+            )
+        if len(self.slower) > 1 and self.occupancy is not None:
+            raise ValueError(
+                "whoever holds several chats is nearly always busy: limit "
+                "at once: instead of occupancy:"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _waited_for(self) -> Self:
+        if self.channel in ("email", "deferred"):
+            for name, said in (
+                ("patience", self.patience),
+                ("occupancy", self.occupancy),
+                ("mean wait", self.mean_wait),
+            ):
+                if said is not None:
+                    raise ValueError(
+                        f"nobody waits in line for {self.channel}: leave out "
+                        f"{name}:"
+                    )
+        return self
 
 
 class ShouldersSpec(Spec):

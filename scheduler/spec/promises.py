@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from pydantic import Field, field_validator, model_validator
 
 from constraints.calendar_days import Day
-from constraints.durations import Duration
+from constraints.durations import Duration, Seconds
 from constraints.promises import Percent, Shrinkage, Target
 from constraints.short import Several
 from constraints.values import HIGH, Importance
@@ -135,7 +135,7 @@ class AccountSpec(TierSpec):
         description="Contacts: a CSV (columns start, zone, contacts), or a "
         "number per hour; by default what the file's volume says.",
     )
-    handle: Duration | None = Field(
+    handle: Seconds | None = Field(
         None,
         ge=1,
         description="Mean time of work on one contact; by default the "
@@ -215,7 +215,9 @@ class VolumeSpec(Spec):
 
     @field_validator("step")
     @classmethod
-    def _of_quarters(cls, step: int) -> int:
+    def _of_quarters(cls, step: int | None) -> int | None:
+        if step is None:
+            return None
         if step % 15 or 1440 % step:
             raise ValueError(
                 "write 15m, 30m, 45m, 1h or another part of a day"
@@ -238,12 +240,13 @@ class VolumeSpec(Spec):
         description="Share of the planned people who will be missing "
         "unplanned, such as sick: so many more are planned.",
     )
-    step: Duration = Field(
-        15,
+    step: Duration | None = Field(
+        None,
         ge=15,
         le=240,
         description="Head counts stay the same for so long, the highest of "
-        "the time: coarser steps are solved faster.",
+        "the time: coarser steps are solved faster. By default 15m, and 30m "
+        "where contacts that wait take more than 10 minutes.",
     )
     growth: Several[GrowthSpec] = Field(
         (), description="What the file does not know yet."

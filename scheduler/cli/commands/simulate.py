@@ -56,10 +56,9 @@ PROBABLE = 0.9
 @click.option(
     "--day-variation",
     type=Finite(0, 1),
-    default=0.0,
-    show_default=True,
     metavar="SHARE",
-    help="How much busier or quieter than forecast whole days are.",
+    help="How much busier or quieter than forecast whole days are; by "
+    "default what each queue says.",
 )
 @json_option
 def command(
@@ -68,7 +67,7 @@ def command(
     replications: int,
     seed: int,
     strict: bool,
-    day_variation: float,
+    day_variation: float | None,
     as_json: bool,
 ) -> Status:
     """Let contacts meet a roster many times, and say what service it gives.

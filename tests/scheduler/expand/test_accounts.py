@@ -60,7 +60,7 @@ def test_steady_volume_is_the_head_count_of_erlang(build: Build) -> None:
 
 
 def test_volume_of_a_file_is_staffed_slot_by_slot(build: Build) -> None:
-    """Each quarter hour has the heads that its own rate asks for."""
+    """Plain load: each quarter has the heads that its own rate asks for."""
     Path("v.csv").write_text(
         "start,contacts,handle,minutes\n"
         "2027-01-11 08:00,25,5m,15\n"
@@ -69,7 +69,9 @@ def test_volume_of_a_file_is_staffed_slot_by_slot(build: Build) -> None:
         "2027-01-11 08:45,40,10m,15\n"
     )
     account = ACME | {"volume": "v.csv", "window": "Mon 08:00-09:00"}
-    _, found = lines(build, {"Acme": account})
+    _, found = lines(
+        build, {"Acme": account}, queues={"desk": {"load": "plain"}}
+    )
     assert found["accounts.acme"] == [
         (8, 8.25, agents_needed(100, 300, 0.8, 20)),
         (8.25, 8.75, agents_needed(20, 300, 0.8, 20)),
@@ -90,7 +92,11 @@ def test_accounts_of_one_queue_pool(build: Build) -> None:
 def test_pooled_accounts_may_open_at_other_times(build: Build) -> None:
     """Before ten only Acme's contacts come in."""
     other = ACME | {"volume": 50, "window": "Mon 10:00-12:00"}
-    _, found = lines(build, {"Acme": ACME, "Bolt": other})
+    _, found = lines(
+        build,
+        {"Acme": ACME, "Bolt": other},
+        queues={"desk": {"load": "plain"}},
+    )
     alone, both = (agents_needed(v, 300, 0.8, 20) for v in (100, 150))
     assert found["accounts.acme"] == [(8, 10, alone), (10, 12, both)]
     assert found["accounts.bolt"] == [(10, 12, both)]
@@ -118,6 +124,74 @@ def test_chats_at_once_are_servers_of_one_head(build: Build) -> None:
         queues={"desk": {"channel": "chat", "at once": 3}},
     )
     assert found["accounts.acme"] == [(8, 12, -(-chats // 3))]
+
+
+def test_load_lags_behind_arrivals(build: Build) -> None:
+    """At ten 50 an hour more come; the first of them take five minutes."""
+    other = ACME | {"volume": 50, "window": "Mon 10:00-12:00"}
+    _, found = lines(build, {"Acme": ACME, "Bolt": other})
+    # 8.333 + 4.167 (1 - exp(-3)) erlang at a quarter past ten.
+    rising = agents_needed(12 * 12.2926, 300, 0.8, 20)
+    alone, both = (agents_needed(v, 300, 0.8, 20) for v in (100, 150))
+    assert found["accounts.acme"] == [
+        (8, 10, alone),
+        (10, 10.25, rising),
+        (10.25, 12, both),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("queue", "heads"),
+    [
+        # 60 chats an hour, 90 % in 2 minutes: 20 people one by one, 10 when
+        # each holds three that slow each other.
+        ({"handle": "15m"}, 20),
+        ({"handle": ["15m", "18m"]}, 12),
+        ({"handle": ["15m", "18m", "24m"]}, 10),
+        ({"handle": "15m", "occupancy": "at most 60%"}, 25),
+        ({"handle": "15m", "mean wait": "at most 3s"}, 24),
+        ({"handle": "15m", "patience": "5m"}, 18),
+        ({"handle": "15m", "day variation": "20%"}, 23),
+    ],
+)
+def test_what_a_queue_says_of_its_service(
+    build: Build, queue: dict[str, Any], heads: int
+) -> None:
+    """Each key changes how many it takes."""
+    account = {
+        "queues": "desk",
+        "window": "Mon 08:00-12:00",
+        "answer": "90% within 2m",
+        "volume": 60,
+    }
+    _, found = lines(
+        build,
+        {"Acme": account},
+        queues={"desk": {"channel": "chat", **queue}},
+    )
+    assert found["accounts.acme"] == [(8, 12, heads)]
+
+
+@pytest.mark.parametrize(
+    ("queue", "said"),
+    [
+        ({"handle": "0m"}, "handle"),
+        ({"patience": "0s"}, "patience"),
+        ({"occupancy": "at most 0%"}, "occupancy"),
+        ({"occupancy": "85%"}, 'write "at most 85%"'),
+        ({"channel": "email", "patience": "5m"}, "nobody waits in line"),
+        ({"handle": ["10m", "30m"]}, "finishes fewer an hour"),
+        ({"at once": 3, "occupancy": "at most 85%"}, "limit at once:"),
+        ({"at once": 3, "handle": ["5m", "6m"]}, "leave at once: out"),
+        ({"service level": "best"}, "service level"),
+    ],
+)
+def test_service_that_cannot_be(
+    refused: Callable[..., list[str]], queue: dict[str, Any], said: str
+) -> None:
+    """Each slip is told in words."""
+    (told,) = refused(queues={"desk": queue})
+    assert said in told
 
 
 # Work that may wait
