@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.reasons import Reason, explain
     from scheduler.report.page import write_report
+    from scheduler.requirement import staffing
     from scheduler.result import Result
     from scheduler.roster import Roster
     from scheduler.simulation.simulation import simulate
@@ -49,6 +50,7 @@ _HOMES = {
     "read_roster": "scheduler.export.json",
     "simulate": "scheduler.simulation.simulation",
     "solve": "scheduler.solver",
+    "staffing": "scheduler.requirement",
     "write_csv": "scheduler.export.csv",
     "write_ics": "scheduler.export.ics",
     "write_report": "scheduler.report.page",
@@ -72,6 +74,7 @@ __all__ = [
     "read_roster",
     "simulate",
     "solve",
+    "staffing",
     "write_csv",
     "write_ics",
     "write_report",

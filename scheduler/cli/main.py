@@ -42,6 +42,7 @@ COMMANDS = {
         "lint": "Say what calendar programs would get wrong in an .ics file.",
     },
     "Demand": {
+        "staffing": "Say how many people promises take, when, and why.",
         "forecast": "Forecast volumes from those of past weeks.",
         "simulate": "Say what service a roster gives, by simulation.",
     },

@@ -142,9 +142,9 @@ class Contacts:
                     self._take_account(name, given)
                 except InputError as error:
                     self._findings += error.findings
-        if self._spec.volume is not None:
+        if self._spec.volume is not None and self._spec.volume.file:
             try:
-                self._take_file()
+                self._take_file(self._spec.volume.file)
             except InputError as error:
                 self._findings += error.findings
 
@@ -221,11 +221,9 @@ class Contacts:
             )
         )
 
-    def _take_file(self) -> None:
-        given = self._spec.volume
-        assert given is not None
+    def _take_file(self, file: str) -> None:
         path: Said = ("volume", "file")
-        read = self._read(given.file, path, None)
+        read = self._read(file, path, None)
         for stream, volume in read.volumes.items():
             try:
                 queue = self._queue_of(stream, path)

@@ -58,7 +58,7 @@ def _named(spec: RosterSpec) -> Iterator[tuple[str, Said]]:
     for name, account in spec.accounts.items():
         if isinstance(account.volume, str):
             yield account.volume, ("accounts", name, "volume")
-    if spec.volume is not None:
+    if spec.volume is not None and spec.volume.file:
         yield spec.volume.file, ("volume", "file")
     for idx, away in enumerate(spec.away):
         if away.calendar:

@@ -35,7 +35,7 @@ def unsaid_promises(node: Node, languages: Iterable[str]) -> Iterator[Finding]:
     queues = _entries(node.get("queues"))
     yield from _circular(queues)
     for name, queue in queues.items():
-        if queue.get("answer") is not None and node.get("volume") is None:
+        if queue.get("answer") is not None and not _has_contacts(node):
             yield _finding(
                 f"{shown(name)} promises an answer, and nothing says how "
                 "many contacts it has: write volume: {file: …}",
@@ -69,7 +69,7 @@ def _unsaid(
     path = ("accounts", name)
     volume, answer = account.get("volume"), account.get("answer")
     queues = _texts(account.get("queues"))
-    if answer is not None and volume is None and node.get("volume") is None:
+    if answer is not None and volume is None and not _has_contacts(node):
         yield _finding(
             f'"volume" is missing here: how many contacts does {name} have?',
             account,
@@ -107,6 +107,12 @@ def _unsaid(
             (*path, "volume"),
             "invalid",
         )
+
+
+def _has_contacts(node: Node) -> bool:
+    """Return whether the file has contacts beside those of accounts."""
+    given = node.get("volume")
+    return given is not None and given.get("file") is not None
 
 
 def _says(

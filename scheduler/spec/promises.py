@@ -231,9 +231,10 @@ class VolumeSpec(Spec):
             raise ValueError(f"volume has keys: write {{file: {said}}}")
         return said
 
-    file: Label = Field(
+    file: Label | None = Field(
+        None,
         description="A CSV, columns start, zone, queue, account, priority, "
-        "contacts, handle, minutes."
+        "contacts, handle, minutes.",
     )
     shrinkage: Shrinkage = Field(
         0.0,

@@ -33,6 +33,7 @@ from scheduler.spec.roster import RosterSpec
 from scheduler.spec.rows import with_rows_folded
 from scheduler.spec.tables import with_tables
 from scheduler.spec.unnamed import with_seats
+from scheduler.spec.what_if import with_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -56,7 +57,9 @@ UNLESS = {"break": "standby"}
 """Shifts on standby are no work, and have no break."""
 
 
-def read(path: str | PathLike[str]) -> Problem:
+def read(
+    path: str | PathLike[str], *, volume: Mapping[str, float] | None = None
+) -> Problem:
     """Read a roster file into a problem.
 
     Parameters
@@ -64,6 +67,9 @@ def read(path: str | PathLike[str]) -> Problem:
     path
         A YAML file; it may build on another with ``use:`` and name CSV and
         iCalendar files, relative to itself.
+    volume
+        What if: how many more contacts a queue or an account has than the
+        file says, as in ``{"plus": 0.3}``; the name ``""`` is all of them.
 
     Raises
     ------
@@ -73,7 +79,7 @@ def read(path: str | PathLike[str]) -> Problem:
     from scheduler.expand.expansion import expand
 
     spec, origin = read_spec(path)
-    return expand(spec, origin)
+    return expand(with_volumes(spec, volume or {}), origin)
 
 
 def build(data: RosterSpec | Mapping[str, Any]) -> Problem:

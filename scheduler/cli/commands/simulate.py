@@ -12,11 +12,14 @@ from scheduler.cli.options import (
     file_argument,
     json_option,
     roster_argument,
+    volume_option,
 )
 from scheduler.cli.status import Status
 from scheduler.cli.terminal import out, write_json
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
     from scheduler.problem import Problem
@@ -60,6 +63,7 @@ PROBABLE = 0.9
     help="How much busier or quieter than forecast whole days are; by "
     "default what each queue says.",
 )
+@volume_option
 @json_option
 def command(
     file: str,
@@ -68,6 +72,7 @@ def command(
     seed: int,
     strict: bool,
     day_variation: float | None,
+    volume: Mapping[str, float],
     as_json: bool,
 ) -> Status:
     """Let contacts meet a roster many times, and say what service it gives.
@@ -84,7 +89,7 @@ def command(
     """
     from scheduler.export.rosters import read_any
 
-    roster = read_any(scheduler.read(file), roster_file)
+    roster = read_any(scheduler.read(file, volume=volume), roster_file)
     found = scheduler.simulate(
         roster,
         replications=replications,

@@ -10,13 +10,18 @@ import click
 
 import scheduler
 from scheduler.cli.failures import tell_findings
-from scheduler.cli.options import Finite, file_argument, json_option
+from scheduler.cli.options import (
+    Finite,
+    file_argument,
+    json_option,
+    volume_option,
+)
 from scheduler.cli.outputs import check_page, check_writable, files_of
 from scheduler.cli.status import Status
 from scheduler.cli.terminal import err, out, write_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from scheduler.problem import Problem
     from scheduler.result import Result
@@ -79,6 +84,7 @@ class _Effort:
     help="Stop once the cost is proven within this of the best.",
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@volume_option
 @json_option
 def command(
     file: str,
@@ -90,6 +96,7 @@ def command(
     threads: int | None,
     gap: float,
     quiet: bool,
+    volume: Mapping[str, float],
     as_json: bool,
 ) -> Status:
     """Find the best roster, with a proof of how good it is.
@@ -113,7 +120,7 @@ def command(
         check_writable(Path(folder))
     if page is not None:
         check_page(Path(page))
-    problem = scheduler.read(file)
+    problem = scheduler.read(file, volume=volume)
     tell_findings(problem.warnings)
     if seconds is None and iterations is None:
         seconds = SECONDS
