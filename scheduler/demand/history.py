@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.clock import DAY_MIN
 from scheduler.demand.day_table import day_table
+from scheduler.demand.layout import Layout, translated
 from scheduler.demand.volume_csv import read_volume
 from scheduler.errors import Finding, InputError, Place
 
@@ -29,6 +30,7 @@ __all__ = ["History", "read_history"]
 _DATE = re.compile(rb"(?:^|[,;\t\"])\s*(\d{4})-(\d\d)-(\d\d)[T ]", re.M)
 _HANDLE = re.compile(rb"(?:^|[,;\"])\s*handle\s*(?:$|[,;\"\r])", re.I)
 _MOST_DAYS = 5 * 366
+PLAIN = Layout()
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,11 @@ class History:
 
 
 def read_history(
-    data: bytes, name: str, where: Zone, slot_min: int = 30
+    data: bytes,
+    name: str,
+    where: Zone,
+    slot_min: int = 30,
+    layout: Layout = PLAIN,
 ) -> History:
     """Return past volumes by the dates and clock of a zone.
 
@@ -63,12 +69,16 @@ def read_history(
         Zone of the forecast, and of starts without one of their own.
     slot_min
         Width of the slots of the clock.
+    layout
+        How a help desk's export says it; by default it is a volume file.
 
     Raises
     ------
     InputError
         When the file cannot be read in full, or spans more than five years.
     """
+    if not layout.plain:
+        data = translated(data, name, layout, where)
     days = [_ordinal(*map(int, found)) for found in _DATE.findall(data)]
     known = [day for day in days if day]
     first = min(known, default=date(2000, 1, 1).toordinal())

@@ -16,6 +16,8 @@ import numpy as np
 
 from constraints.near import nearest
 from scheduler.clock import zone
+from scheduler.demand.intervals import Stream as Rows
+from scheduler.demand.layout import Layout, translated
 from scheduler.demand.volume import Volume
 from scheduler.demand.volume_csv import read_volume
 from scheduler.errors import Finding, InputError
@@ -25,11 +27,11 @@ from scheduler.spec.findings import shown
 from scheduler.spec.text import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy.typing as npt
 
-    from scheduler.demand.intervals import Stream as Rows
+    from constraints.windows import Window
     from scheduler.demand.volume_csv import VolumeFile
     from scheduler.expand.horizon import Horizon
     from scheduler.expand.intervals import Interval
@@ -45,6 +47,7 @@ __all__ = ["SLOT_MIN", "Contacts", "Grid"]
 
 SLOT_MIN = 15
 MOST_BYTES = 50_000_000
+PLAIN = Layout()
 
 
 class Grid(NamedTuple):
@@ -147,6 +150,52 @@ class Contacts:
                 self._take_file(self._spec.volume.file)
             except InputError as error:
                 self._findings += error.findings
+        if self._spec.volume is not None:
+            self._take_profile()
+
+    def _take_profile(self) -> None:
+        """Take the weekly profile of the file, line by line."""
+        assert self._spec.volume is not None
+        for number, line in enumerate(self._spec.volume.profile):
+            path: Said = ("volume", "profile", number)
+            try:
+                queue = self._queue_of(
+                    Rows(line.queue, line.account or ""), path
+                )
+                handle = line.handle / 60 if line.handle else None
+                handle = handle or self._usual_handle(
+                    line.queue, line.account or ""
+                )
+                if handle is None:
+                    raise self._refused(
+                        "how long does one contact take? Write handle: here "
+                        "or with the queue",
+                        path,
+                    )
+            except InputError as error:
+                self._findings += error.findings
+                continue
+            self._add(
+                queue,
+                line.account or "",
+                line.priority or "",
+                self._steady(line.window, line.contacts, handle),
+            )
+
+    def _steady(
+        self, windows: Sequence[Window], per_hour: float, handle: float
+    ) -> Volume:
+        """Return so many contacts an hour while a window is open."""
+        lead_min = self._horizon.ends()[0] - self._grid.first_min
+        is_open = self._grid.marked(
+            self._horizon.stretches(windows, lead_min=lead_min)
+        )
+        return Volume(
+            self._grid.first_min,
+            SLOT_MIN,
+            np.where(is_open, per_hour, 0.0),
+            np.full(self._grid.slots, handle),
+        )
 
     def _take_account(self, name: str, given: AccountSpec) -> None:
         targets = self._targets(name, given)
@@ -154,18 +203,9 @@ class Contacts:
             self._take_own_file(name, given, given.volume, targets)
             return
         (queue,) = targets
-        is_open = self._grid.marked(
-            self._horizon.stretches(
-                given.windows,
-                lead_min=self._horizon.ends()[0] - self._grid.first_min,
-            )
-        )
         handle = _minutes(given) or self._spec.queues[queue.said].handle_min
-        volume = Volume(
-            self._grid.first_min,
-            SLOT_MIN,
-            np.where(is_open, float(given.volume or 0), 0.0),
-            np.full(self._grid.slots, handle or 1.0),
+        volume = self._steady(
+            given.windows, float(given.volume or 0), handle or 1.0
         )
         self._add(queue, name, "", volume)
 
@@ -223,7 +263,8 @@ class Contacts:
 
     def _take_file(self, file: str) -> None:
         path: Said = ("volume", "file")
-        read = self._read(file, path, None)
+        assert self._spec.volume is not None
+        read = self._read(file, path, None, self._spec.volume.layout)
         for stream, volume in read.volumes.items():
             try:
                 queue = self._queue_of(stream, path)
@@ -288,7 +329,7 @@ class Contacts:
     def _add(
         self, queue: Queue, account: str, priority: str, volume: Volume
     ) -> None:
-        growth = self._spec.volume.growth if self._spec.volume else ()
+        growth = self._spec.volume.changes if self._spec.volume else ()
         volume = grown(
             volume, growth, queue, account, zone(self._spec.zone), self._queues
         )
@@ -303,7 +344,11 @@ class Contacts:
                     self._gap_at.setdefault(queue.idx, finding)
 
     def _read(
-        self, file_name: str, path: Said, handle_min: float | None
+        self,
+        file_name: str,
+        path: Said,
+        handle_min: float | None,
+        layout: Layout = PLAIN,
     ) -> VolumeFile:
         file = self._origin.file(file_name, *path)
         data = read_bytes(
@@ -312,6 +357,8 @@ class Contacts:
             "a volume file covers the roster, not years",
             self._origin.place(*path),
         )
+        if not layout.plain:
+            data = translated(data, str(file), layout, zone(self._spec.zone))
         return read_volume(
             data,
             str(file),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scheduler.demand.volume import Volume
     from scheduler.expand.queues import Queues
     from scheduler.problem import Queue
-    from scheduler.spec.promises import GrowthSpec
+    from scheduler.spec.volumes import GrowthSpec
 
 __all__ = ["grown"]
 

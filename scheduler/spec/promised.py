@@ -112,7 +112,9 @@ def _unsaid(
 def _has_contacts(node: Node) -> bool:
     """Return whether the file has contacts beside those of accounts."""
     given = node.get("volume")
-    return given is not None and given.get("file") is not None
+    return given is not None and any(
+        given.get(key) is not None for key in ("file", "profile")
+    )
 
 
 def _says(

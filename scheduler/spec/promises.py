@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from constraints.calendar_days import Day
-from constraints.durations import Duration, Seconds
-from constraints.promises import Percent, Shrinkage, Target
+from constraints.durations import Seconds
+from constraints.promises import Target
 from constraints.short import Several
 from constraints.values import HIGH, Importance
 from constraints.windows import Window
 from scheduler.spec.base import Spec
-from scheduler.spec.labels import Identifier, Label
+from scheduler.spec.labels import Identifier
 from scheduler.spec.names import (
-    AccountName,
     PersonName,
     QueueName,
     RegionName,
@@ -33,9 +31,7 @@ __all__ = [
     "EVERY_CONTACT",
     "AccountSpec",
     "Answers",
-    "GrowthSpec",
     "TierSpec",
-    "VolumeSpec",
 ]
 
 EVERY_CONTACT = ""
@@ -181,74 +177,3 @@ class AccountSpec(TierSpec):
         if isinstance(volume, float) and volume < 0:
             raise ValueError(f"{volume:g} contacts per hour cannot be")
         return volume
-
-
-class GrowthSpec(Spec):
-    """More contacts, or fewer, from some day on."""
-
-    queue: QueueName | None = Field(
-        None, description="Name of a queue; by default all."
-    )
-    account: AccountName | None = Field(
-        None, description="Name of an account; by default all."
-    )
-    by: Percent = Field(description="How many more, as in 25%; -10% is fewer.")
-    from_: Day = Field(
-        alias="from", description="First day, on the file's clock."
-    )
-    until: Day | None = Field(
-        None, description="Last day; by default for good."
-    )
-
-    @field_validator("by")
-    @classmethod
-    def _something_is_left(cls, by: float) -> float:
-        if by <= -1:
-            raise ValueError(
-                "that leaves no contacts at all: write -99% or more"
-            )
-        return by
-
-
-class VolumeSpec(Spec):
-    """The contacts of all queues and accounts."""
-
-    @field_validator("step")
-    @classmethod
-    def _of_quarters(cls, step: int | None) -> int | None:
-        if step is None:
-            return None
-        if step % 15 or 1440 % step:
-            raise ValueError(
-                "write 15m, 30m, 45m, 1h or another part of a day"
-            )
-        return step
-
-    @model_validator(mode="before")
-    @classmethod
-    def _not_its_file_alone(cls, said: object) -> object:
-        if isinstance(said, str):
-            raise ValueError(f"volume has keys: write {{file: {said}}}")
-        return said
-
-    file: Label | None = Field(
-        None,
-        description="A CSV, columns start, zone, queue, account, priority, "
-        "contacts, handle, minutes.",
-    )
-    shrinkage: Shrinkage = Field(
-        0.0,
-        description="Share of the planned people who will be missing "
-        "unplanned, such as sick: so many more are planned.",
-    )
-    step: Duration | None = Field(
-        None,
-        ge=15,
-        le=240,
-        description="Head counts stay the same for so long, the highest of "
-        "the time: coarser steps are solved faster. By default 15m, and 30m "
-        "where contacts that wait take more than 10 minutes.",
-    )
-    growth: Several[GrowthSpec] = Field(
-        (), description="What the file does not know yet."
-    )

@@ -43,9 +43,10 @@ from scheduler.spec.people import (
     SkillsSpec,
     TeamSpec,
 )
-from scheduler.spec.promises import AccountSpec, TierSpec, VolumeSpec
+from scheduler.spec.promises import AccountSpec, TierSpec
 from scheduler.spec.ramps import RampSpec
 from scheduler.spec.shifts import ShiftSpec
+from scheduler.spec.volumes import VolumeSpec
 
 if TYPE_CHECKING:
     from constraints.rule import Rule

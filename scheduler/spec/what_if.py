@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from constraints.near import nearest
 from scheduler.errors import Finding, InputError
-from scheduler.spec.promises import GrowthSpec, VolumeSpec
+from scheduler.spec.volumes import GrowthSpec, VolumeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

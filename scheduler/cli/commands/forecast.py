@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scheduler.demand.forecast import Forecast, Settings
     from scheduler.demand.history import History
     from scheduler.demand.intervals import Stream
+    from scheduler.demand.layout import Layout
 
 __all__ = ["command"]
 
@@ -60,6 +61,13 @@ class _Share(click.ParamType[float]):
     required=True,
     metavar="ZONE",
     help="Whose days and hours customers keep, as in America/Halifax.",
+)
+@click.option(
+    "--columns",
+    "layout_file",
+    metavar="FILE.yaml",
+    help="How an export is laid out: columns:, rows: tickets, dates:, handle "
+    "in:, queues:, as under volume: of a roster file.",
 )
 @click.option(
     "--from",
@@ -112,6 +120,7 @@ class _Share(click.ParamType[float]):
 def command(
     history: str,
     zone_name: str,
+    layout_file: str | None,
     first: str | None,
     weeks: int,
     slot: str,
@@ -134,7 +143,7 @@ def command(
     """
     from scheduler.demand.forecast import Settings, forecast
 
-    read = _history(history, zone_name, int(slot))
+    read = _history(history, zone_name, int(slot), layout_file)
     begins = _first_day(first, read)
     settings = Settings(
         growth=1 + growth,
@@ -162,9 +171,12 @@ def command(
     return Status.DONE
 
 
-def _history(file: str, zone_name: str, slot_min: int) -> History:
+def _history(
+    file: str, zone_name: str, slot_min: int, layout_file: str | None
+) -> History:
     from scheduler.clock import UnknownZone, zone
     from scheduler.demand.history import read_history
+    from scheduler.demand.layout import Layout
     from scheduler.demand.sheet import MOST_BYTES
     from scheduler.spec.text import read_bytes
 
@@ -173,10 +185,27 @@ def _history(file: str, zone_name: str, slot_min: int) -> History:
     except UnknownZone as error:
         raise click.BadParameter(str(error), param_hint="--zone") from None
     data = read_bytes(file, MOST_BYTES, "leave out the oldest years")
-    read = read_history(data, file, where, slot_min)
+    layout = Layout() if layout_file is None else _layout(layout_file)
+    read = read_history(data, file, where, slot_min, layout)
     for finding in read.findings:
         err().print(f"{finding}", soft_wrap=True)
     return read
+
+
+def _layout(file: str) -> Layout:
+    """Return the layout that a YAML file describes."""
+    from pydantic import ValidationError
+
+    from scheduler.errors import InputError
+    from scheduler.spec.base import findings_from
+    from scheduler.spec.source import load
+    from scheduler.spec.volumes import LayoutSpec
+
+    node = load(Path(file))
+    try:
+        return LayoutSpec.model_validate(node.plain()).layout
+    except ValidationError as error:
+        raise InputError(*findings_from(error, node, LayoutSpec)) from None
 
 
 def _first_day(said: str | None, read: History) -> date:

@@ -132,3 +132,26 @@ def test_broken_files(tmp_path, text, said):
     found = run(path, "--zone", "UTC")
     assert found.exit_code == 2
     assert said in found.output
+
+
+def test_an_export_is_read_by_its_columns(tmp_path):
+    """Ten weeks of two tickets on Monday at nine forecast two."""
+    rows = ["Created at,Group"]
+    for week in range(10):
+        day = FIRST + timedelta(weeks=week)
+        rows += [f"{day} 09:05:00,Chat", f"{day} 09:20:00,Chat"]
+    export = tmp_path / "tickets.csv"
+    export.write_text("\n".join(rows))
+    layout = tmp_path / "export.yaml"
+    layout.write_text(
+        "columns: {start: Created at, queue: Group}\n"
+        "rows: tickets\nqueues: {Chat: chat}\n"
+    )
+    found = run(
+        export, "--zone", "America/Halifax", "--slot", 60, "--columns", layout
+    )
+    assert "2027-03-15T09:00,America/Halifax,chat,,,2.000,60" in found.output
+    layout.write_text("colums: {start: Created at}\n")
+    found = run(export, "--zone", "America/Halifax", "--columns", layout)
+    assert found.exit_code == 2
+    assert 'did you mean "columns"?' in found.output
