@@ -145,7 +145,7 @@ class LayoutSpec(Spec):
     )
     queues: Mapping[str, str | None] = Field(
         {},
-        description="What the file calls a queue, and its name here; nothing "
+        description="What the file calls a queue, and its name here; null "
         "leaves its rows out.",
     )
 
