@@ -2,10 +2,11 @@
 
 CP-SAT proves small rosters optimal and tells why there is none, but hardly
 improves a large one. The annealer improves anything and proves nothing. So
-a small model is left to CP-SAT and a large one is annealed. CP-SAT goes on
-from there where the annealer found no roster that keeps all rules, or where
-some are beyond it. Where coverage has few cells and duties no breaks, columns
-come before both, as they prove most.
+a small model is left to CP-SAT and a large one is annealed; one in between
+is annealed and then left to CP-SAT. CP-SAT also goes on where the annealer
+found no roster that keeps all rules, or where some are beyond it. Where
+coverage has few cells and duties no breaks, columns come between the two:
+they prove most, once a good roster is known and the bound is near it.
 """
 
 from __future__ import annotations
@@ -26,16 +27,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Auto", "Plan", "planned"]
 
-SMALL = 8_000
+SMALL = 4_000
 """Choices (a person's possible duties, day by day) up to which CP-SAT alone
 does best: it proves what it finds, and nothing needs to be compiled."""
+
+LARGE = 8_000
+"""Choices beyond which CP-SAT improves nothing that is annealed."""
 
 HUGE = 400_000
 """Choices beyond which a model of CP-SAT takes too much memory and time."""
 
 ANNEALED = 0.6
-"""Share of a run for the annealer where CP-SAT must come after it."""
-
+"""Share of a run for the annealer where CP-SAT comes after it."""
 
 BOTH = "annealer + cp-sat"
 """What ran where the annealer alone was not enough."""
@@ -43,8 +46,14 @@ BOTH = "annealer + cp-sat"
 TINY = 300
 """Choices up to which columns would take longer to load than CP-SAT needs."""
 
-COLUMNS_SHARE = 0.7
-"""Share of a run for columns; the others have the rest."""
+SKETCH_SECONDS, SKETCHED = 4.0, 0.15
+"""For the annealer where columns come after it, and no more than a share."""
+
+MIDDLE = 1_500
+"""Choices beyond which columns prove little and annealing gets more."""
+
+COLUMNS_SHARE = 0.9
+"""Share of what is left for columns; CP-SAT has the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ def planned(model: Model) -> Plan:
         )
     if _needs_more(model) and choices <= HUGE:
         return Plan(ANNEALED, f"{size}; events and parts of people need both")
+    if choices <= LARGE:
+        return Plan(ANNEALED, f"{size}: annealed, then one model holds them")
     return Plan(1.0, f"{size}: too many for one model of CP-SAT")
 
 
@@ -115,50 +126,12 @@ class Auto:
     ) -> Outcome:
         """Search with one engine after another; see ``Engine``."""
         # Programs over columns run against the clock alone.
-        if limits.seconds and COMPILED and _choices(model) > TINY:
+        if limits.seconds and COMPILED and TINY < _choices(model) <= LARGE:
             from scheduler.engine.columns.engine import Columns
 
-            columns = Columns()
-            if not columns.cannot(model):
-                return self._columns(columns, model, limits, tell, start)
+            if not Columns().cannot(model):
+                return _Coarse(model, limits, tell).outcome(start)
         return self._planned(model, limits, tell, start)
-
-    def _columns(
-        self,
-        columns: Engine,
-        model: Model,
-        limits: Limits,
-        tell: Tell,
-        start: Lines | None,
-    ) -> Outcome:
-        """Let columns begin; go on from their roster and their bound."""
-        began = monotonic()
-        seconds = limits.seconds or 0.0
-        part = replace(limits, seconds=seconds * COLUMNS_SHARE)
-        first = columns.run(model, part, tell, start)
-        why = "coverage has few cells, and duties no breaks"
-        if first.status == "optimal" or limits.stop():
-            return replace(first, engines=columns.name, why=why)
-
-        def floor(shortage_min: int) -> int:
-            same = shortage_min == first.shortage_min
-            return max(
-                limits.floor(shortage_min), (first.bound or 0) if same else 0
-            )
-
-        later = monotonic() - began
-        rest = replace(limits, seconds=max(0.1, seconds - later), floor=floor)
-        then = self._planned(
-            model, rest, told_later(tell, later), first.lines or start
-        )
-        if then.lines is None or then.cost is None:
-            return then
-        return replace(
-            then,
-            bound=max(floor(then.shortage_min), then.bound or 0),
-            engines=f"{columns.name} + {then.engines}",
-            why=why,
-        )
 
     def _planned(
         self, model: Model, limits: Limits, tell: Tell, start: Lines | None
@@ -171,6 +144,84 @@ class Auto:
         return replace(
             outcome, engines=outcome.engines or plan.engines, why=plan.why
         )
+
+
+class _Coarse:
+    """The annealer, columns and CP-SAT, each from what is known by then."""
+
+    def __init__(self, model: Model, limits: Limits, tell: Tell) -> None:
+        self._began = monotonic()
+        self._model = model
+        self._limits = limits
+        self._tell = tell
+        self._best: Outcome | None = None
+        self._bound = (0, 0)
+        self._engines: list[str] = []
+
+    def outcome(self, start: Lines | None) -> Outcome:
+        """Run one after another, until the best roster is proven."""
+        from scheduler.engine.columns.engine import Columns
+        from scheduler.engine.search.annealer import Annealer
+
+        seconds = max(0.1, self._limits.seconds or 0.0)
+        sketched = min(SKETCHED, SKETCH_SECONDS / seconds)
+        if _choices(self._model) > MIDDLE:
+            sketched = ANNEALED
+        annealer = Annealer()
+        if not annealer.cannot(self._model):
+            self._run(annealer, sketched, start)
+        self._run(Columns(patient=False), COLUMNS_SHARE, start)
+        self._run(CpSat(), 1.0, start)
+        if self._best is None:
+            raise AssertionError("CP-SAT always has an outcome")
+        return replace(
+            self._best,
+            engines=" + ".join(self._engines),
+            why="coverage has few cells, and duties no breaks",
+        )
+
+    def _run(self, engine: Engine, share: float, start: Lines | None) -> None:
+        """Run an engine on a share of what is left; keep what it finds."""
+        best = self._best
+        if best is not None and (
+            best.status in ("optimal", "infeasible") or self._limits.stop()
+        ):
+            return
+        later = monotonic() - self._began
+        left = max(0.1, (self._limits.seconds or 0.0) - later)
+        limits = replace(self._limits, seconds=left * share, floor=self._floor)
+        known = start if best is None or best.lines is None else best.lines
+        found = engine.run(
+            self._model, limits, told_later(self._tell, later), known
+        )
+        self._engines.append(engine.name)
+        self._keep(found)
+
+    def _floor(self, shortage_min: int) -> int:
+        """Return the most that is proven of rosters with a shortage."""
+        known, bound = self._bound
+        proven = bound if known == shortage_min else 0
+        return max(self._limits.floor(shortage_min), proven)
+
+    def _keep(self, found: Outcome) -> None:
+        """Take over a better roster, and a better bound."""
+        if found.lines is not None and (found.bound or 0) > self._floor(
+            found.shortage_min
+        ):
+            self._bound = (found.shortage_min, found.bound or 0)
+        best = self._best
+        if best is None or _rank(found) <= _rank(best):
+            self._best = best = found
+        if best.status == "feasible":
+            bound = max(best.bound or 0, self._floor(best.shortage_min))
+            self._best = replace(best, bound=bound)
+
+
+def _rank(outcome: Outcome) -> tuple[int, int, int]:
+    """Return what is less for a better outcome; proofs are best."""
+    certainty = ("optimal", "infeasible", "feasible", "unknown")
+    place = certainty.index(outcome.status)
+    return max(1, place), outcome.shortage_min, outcome.cost or 0
 
 
 class _Chained:
@@ -199,7 +250,8 @@ class _Chained:
         annealed = annealer.run(
             model, self._part(self._plan.annealed), self._told(0), start
         )
-        if exact and (annealed.status == "feasible" or huge):
+        alone = self._plan.annealed == 1.0 and annealed.status == "feasible"
+        if exact and (alone or huge):
             return annealed
         later = monotonic() - self._began
         lines = annealed.lines

@@ -53,13 +53,25 @@ CLIMB_SHARE = 0.3
 FIRST_OFFERS, MORE = 60, 3
 """Lines of each person at first, and how many times more next time."""
 
+FAR = 0.45
+"""Gap from which there are more lines within it than can be offered."""
+
 SLICE_SHARE = 0.5
 """Of the time that is left, for one program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Chooses among whole lines."""
+    """Chooses among whole lines.
+
+    Attributes
+    ----------
+    patient
+        Whether to go on where the bound is far below the best roster, so
+        that more lines lie between them than can be offered.
+    """
+
+    patient: bool = True
 
     @property
     def name(self) -> str:
@@ -99,13 +111,16 @@ class Columns:
         ``unknown`` where the graphs of lines leave something out, or no
         choice was found in time.
         """
-        return _Run(model, limits, tell).outcome(start)
+        return _Run(model, limits, tell, patient=self.patient).outcome(start)
 
 
 class _Run:
     """One run: the dual, the clock and the best so far."""
 
-    def __init__(self, model: Model, limits: Limits, tell: Tell) -> None:
+    def __init__(
+        self, model: Model, limits: Limits, tell: Tell, *, patient: bool
+    ) -> None:
+        self._patient = patient
         self._model = model
         self._limits = limits
         self._tell = tell
@@ -146,7 +161,8 @@ class _Run:
         self._raise(self._total)
         if start is not None:
             self._consider(start)
-        self._choose(dual, climbed[0].prices)
+        if self._patient or not self._far():
+            self._choose(dual, climbed[0].prices)
         self._say("finished")
         return self._summed_up()
 
@@ -181,6 +197,14 @@ class _Run:
             least = min(least, self._value())
         if least < float("inf"):
             self._raise(ceil(least - 1e-3))
+
+    def _far(self) -> bool:
+        """Return whether too many lines are within the gap to offer them."""
+        best = self._best
+        return best is not None and (
+            best.shortage_min > 0
+            or (best.cost or 0) - self._cost_bound() > FAR * (best.cost or 0)
+        )
 
     def _gap(self) -> int:
         """Return by how much a line may be dearer in a better roster."""

@@ -22,6 +22,7 @@ from constraints.terms import (
 )
 from scheduler.engine import auto
 from scheduler.engine.auto import Auto
+from scheduler.engine.columns import engine
 from scheduler.engine.columns.engine import Columns
 from scheduler.engine.columns.offers import offers
 from scheduler.engine.cpsat.engine import CpSat
@@ -198,10 +199,11 @@ def test_breaks_and_dear_pools_are_beyond():
 
 
 @pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
-def test_columns_begin_and_the_others_go_on(monkeypatch):
-    """What columns do not prove is left to the others, with their roster."""
+def test_columns_come_between_the_others(monkeypatch):
+    """They go on from what is annealed, and CP-SAT from what they found."""
     monkeypatch.setattr(auto, "TINY", 1)
     model = Model(PROBLEM, terms_of(Random(4), hard=True))
+    monkeypatch.setattr(auto, "SKETCH_SECONDS", 0.5)
     outcome = Auto().run(model, Limits(seconds=300, threads=1), quiet)
     proven = CpSat().run(model, Limits(threads=1), quiet)
     assert (outcome.shortage_min, outcome.cost) == (
@@ -209,4 +211,22 @@ def test_columns_begin_and_the_others_go_on(monkeypatch):
         proven.cost,
     )
     assert outcome.bound <= outcome.cost
-    assert outcome.engines in ("columns", "columns + cp-sat")
+    assert outcome.status == "optimal"
+    assert outcome.engines in (
+        "annealer + columns",
+        "annealer + columns + cp-sat",
+    )
+
+
+def test_columns_give_up_where_the_bound_is_far(monkeypatch):
+    """All lines within such a gap cannot be offered; the bound stays."""
+    monkeypatch.setattr(engine, "FAR", -1.0)
+    model = Model(PROBLEM, terms_of(Random(4), hard=True))
+    proven = CpSat().run(model, Limits(threads=1), quiet)
+    limits = Limits(seconds=60, threads=1)
+    events = []
+    found = Columns(patient=False).run(
+        model, limits, events.append, proven.lines
+    )
+    assert found.cost == proven.cost >= found.bound
+    assert not any("lines" in event.message for event in events)
