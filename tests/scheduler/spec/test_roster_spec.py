@@ -77,6 +77,7 @@ def test_all_parts_are_looked_at() -> None:
         "ramps",
         "roster",
         "shifts",
+        "volumes",
     }
 
 
