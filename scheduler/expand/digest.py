@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scheduler.errors import InputError
+from scheduler.expand.history import published_before
 from scheduler.spec.findings import refusal
 from scheduler.spec.text import read_bytes
 
@@ -46,7 +47,11 @@ def _content(file: Path, origin: Origin, path: Said) -> bytes:
 def _files(spec: RosterSpec, origin: Origin) -> Iterator[tuple[Path, Said]]:
     for name, path in _named(spec):
         file = origin.file(name, *path)
-        if path[0] in ("history", "published") and file.is_dir():
+        if path[0] == "history":
+            for before in published_before(file, spec.from_):
+                yield before, path
+            continue
+        if path[0] == "published" and file.is_dir():
             file /= "roster.json"
         yield file, path
 

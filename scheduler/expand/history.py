@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scheduler.export.roster_doc import RosterDoc, WorkDoc
     from scheduler.problem import Duty, Person
 
-__all__ = ["Past", "PastWork", "past_works"]
+__all__ = ["Past", "PastWork", "past_works", "published_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,11 @@ def past_works(
     lines: list[dict[int, PastWork]] = [{} for _ in people]
     known: set[int] = set()
     by_id = {person.id: person for person in people}
-    files = [found for path in paths for found in _documents(path)]
-    for found in files:
+    files = [
+        file for path in paths for file in published_before(path, first_day)
+    ]
+    for file in files:
+        _, found = roster_document(file)
         known |= _days(found, first_day)
         for doc in found.people:
             if doc.id in by_id:
@@ -110,15 +113,21 @@ def past_works(
     )
 
 
-def _documents(path: Path) -> list[RosterDoc]:
-    """Return the rosters that a file or a folder holds, in order of time."""
-    files = [path]
-    if path.is_dir():
-        files = [path / "roster.json"]
-        if not files[0].exists():
-            files = sorted(path.glob("*/roster.json")) or files
-    found = (roster_document(file)[1] for file in files)
-    return sorted(found, key=lambda roster: roster.first)
+def published_before(path: Path, first_day: date) -> list[Path]:
+    """Return the files of published rosters that a path means.
+
+    Of a folder of folders those that begin before a day, in order of time:
+    the roster to be made may be written into one beside them.
+    """
+    if not path.is_dir():
+        return [path]
+    if (path / "roster.json").exists() or not list(path.glob("*/roster.json")):
+        return [path / "roster.json"]
+    found = sorted(
+        (roster_document(file)[1].first, file)
+        for file in path.glob("*/roster.json")
+    )
+    return [file for first, file in found if first < first_day]
 
 
 def _days(found: RosterDoc, first_day: date) -> set[int]:
