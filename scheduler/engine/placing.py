@@ -2,22 +2,23 @@
 
 Meetings first, whose time is given; then each session where the people lose
 least coverage, and what time off the queues is left to find. Breaks stay
-where they are. For engines that build a roster duty by duty.
+where they are, and nobody leaves whom a row over who is there cannot spare.
+For engines that build a roster duty by duty.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from constraints.terms import Meeting, OnQueues, Session
+from constraints.terms import Meeting, OnQueues, Presence, Session
 from scheduler.engine.joined import joined
-from scheduler.engine.view import presence
+from scheduler.engine.view import pauses, presence
 from scheduler.problem import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from constraints.terms import Term
+    from constraints.terms import PresencePart, Term
     from scheduler.engine.engine import Day
     from scheduler.engine.gains import Gains
     from scheduler.problem import Problem
@@ -41,7 +42,7 @@ def place_events(
         What presence is worth, given the lines; kept up to date.
     """
     terms = tuple(terms)
-    placing = _Placing(problem, lines, gains)
+    placing = _Placing(problem, lines, gains, terms)
     for term in terms:
         if isinstance(term, Meeting):
             placing.hold(term)
@@ -60,9 +61,16 @@ class _Placing:
     """Lines that fill with events."""
 
     def __init__(
-        self, problem: Problem, lines: Sequence[list[Day]], gains: Gains
+        self,
+        problem: Problem,
+        lines: Sequence[list[Day]],
+        gains: Gains,
+        terms: Iterable[Term],
     ) -> None:
         self._problem = problem
+        self._rows = [
+            term for term in terms if isinstance(term, Presence) and term.binds
+        ]
         self._lines = lines
         self._gains = gains
         self._losses: dict[tuple[int, int], int] = {}
@@ -88,7 +96,10 @@ class _Placing:
             )
             if at is not None and losses[person] > 0:
                 room[at] -= 1
-            elif term.price.hard or losses[person] <= term.price(minutes):
+            elif term.price.hard or (
+                losses[person] <= term.price(minutes)
+                and self._spares((person,), *stretch)
+            ):
                 self._book(term.event, (person,), *stretch)
 
     def place(self, term: Session) -> None:
@@ -98,12 +109,17 @@ class _Placing:
             while length <= left and (
                 left == length or left - length >= term.pieces[0]
             ):
-                best = min(
+                found = sorted(
+                    (self._loss(term.people, start, start + length), start)
+                    for start in self._starts(term, length)
+                )
+                best = next(
                     (
-                        (self._loss(term.people, start, start + length), start)
-                        for start in self._starts(term, length)
+                        (loss, start)
+                        for loss, start in found
+                        if self._spares(term.people, start, start + length)
                     ),
-                    default=None,
+                    None,
                 )
                 if best is None:
                     break
@@ -154,6 +170,50 @@ class _Placing:
             for day in self._days(start_min)
             for first, last in presence(
                 self._problem, self._lines[person][day]
+            )
+        )
+
+    def _spares(
+        self, people: Iterable[int], start_min: int, end_min: int
+    ) -> bool:
+        """Return whether every row that holds still does when some go."""
+        going = set(people)
+        return not any(
+            row.start_min < end_min
+            and start_min < row.end_min
+            and not going.isdisjoint(row.people)
+            and self._missing(row, going) > max(0, self._missing(row, set()))
+            for row in self._rows
+        )
+
+    def _missing(self, row: Presence, gone: set[int]) -> int:
+        """Return by how much a row is off its bounds with some gone."""
+        total = sum(
+            part.coefficient
+            for part in row.parts
+            for person in part.people
+            if self._counts(part, person, row, gone)
+        )
+        low = total if row.low is None else row.low
+        high = total if row.high is None else row.high
+        return max(low - total, total - high)
+
+    def _counts(
+        self, part: PresencePart, person: int, row: Presence, gone: set[int]
+    ) -> bool:
+        cell = row.start_min, row.end_min
+        days = [self._lines[person][day] for day in self._days(cell[0])]
+        if part.paused:
+            return any(
+                start < cell[1] and cell[0] < end
+                for chosen in days
+                for start, end in pauses(self._problem, chosen)
+            )
+        return person not in gone and any(
+            start <= cell[0] and cell[1] <= end
+            for chosen in days
+            for start, end in presence(
+                self._problem, chosen, near=True, standby=part.standby
             )
         )
 

@@ -8,6 +8,8 @@ from constraints.terms import (
     Cover,
     Meeting,
     Pool,
+    Presence,
+    PresencePart,
     Price,
     Session,
     Stay,
@@ -128,3 +130,31 @@ def test_who_is_worth_most_on_the_queue_stays(able, stays, there):
 def test_a_meeting_that_costs_too_much_is_missed():
     """Coverage is worth 10 ticks a minute, the meeting 1."""
     assert placed(meeting(Price.linear(1)), wanted=(2,) * 8) == [[], []]
+
+
+def alone(hour, *, high=None, low=1):
+    """Return a row: so many of the two are there in an hour."""
+    cell = START + hour * H, START + (hour + 1) * H
+    parts = (PresencePart(BOTH),)
+    return Presence(WHY, *cell, parts, low, high, HARD)
+
+
+def test_nobody_leaves_whom_a_row_cannot_spare():
+    """Hour 3 costs least, but somebody must be there then: hour 4."""
+    both = session(BOTH, 1, (1,))
+    assert placed(both) == [[(3, 4)], [(3, 4)]]
+    wanted = (2, 2, 2, 0, 1, 2, 2, 2)
+    found = placed(both, alone(3), wanted=wanted)
+    assert found == [[(4, 5)], [(4, 5)]]
+    # One may go; a row that is broken as it is gets no worse.
+    one = session((0,), 1, (1,))
+    assert placed(one, alone(3), wanted=wanted)[0] == [(3, 4)]
+    assert placed(one, alone(3, low=5), wanted=wanted)[0] == [(4, 5)]
+
+
+def test_who_cannot_be_spared_misses_a_meeting_that_has_a_price():
+    """The second of the two stays; where it must be, nobody does."""
+    dear = meeting(Price.linear(100))
+    found = placed(dear, alone(1))
+    assert sorted(map(len, found)) == [0, 1]
+    assert placed(meeting(), alone(1)) == [[(1, 2)], [(1, 2)]]
