@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 from pydantic import Field, field_validator
 
 from constraints import wording
-from constraints.measures import OFF, Mark, OnHoliday
+from constraints.measures import Mark, OnHoliday
 from constraints.rule import Rule, Violation
 from constraints.terms import Because, Row, RowPart
 from constraints.values import DAY_MIN, Duration
@@ -45,7 +45,8 @@ class DayInLieu(Rule):
     place, between the midnights of their own clock. A day in lieu is a day
     off within so many days after that duty starts (14 unless `within` says
     otherwise) that is no weekend of theirs, no public holiday and no
-    absence; each makes up for one duty. Holidays that follow each other
+    absence; each makes up for one duty, and one on standby alone does as
+    well. Holidays that follow each other
     within that time are judged one by one and together, so a day that is
     missing for two of them may be charged more than once.
 
@@ -88,7 +89,7 @@ class DayInLieu(Rule):
                 f"{self.at_least} of {minutes.key}",
                 duties=minutes.by_duty >= self.at_least,
             )
-            worked = {work.day: work.duty for work in problem.past(person.idx)}
+            worked = {work.day for work in problem.past_worked(person.idx)}
             for days, first, last in self._groups(problem, person, on_holiday):
                 gone = [day for day in days if day < 0]
                 due = len(gone) - sum(
@@ -110,7 +111,10 @@ class DayInLieu(Rule):
                             for day in days
                             if day >= 0
                         ),
-                        *(RowPart(person.idx, day, OFF, -1) for day in free),
+                        *(
+                            RowPart(person.idx, day, problem.not_worked, -1)
+                            for day in free
+                        ),
                     ),
                     low=None,
                     # What is past and cannot be made up for is let go.
@@ -126,7 +130,8 @@ class DayInLieu(Rule):
                 continue
             fact = OnHoliday(person.place, person.zone)
             minutes = problem.measure(fact).by_duty
-            works = {w.day: w.duty for w in roster.with_past(person.idx)}
+            found = roster.worked_with_past(person.idx)
+            works = {work.day: work.duty for work in found}
             counts = {
                 day
                 for day, duty in works.items()

@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from constraints import names, wording
 from constraints.automata import patterns
-from constraints.measures import OFF, Mark
+from constraints.measures import Mark
 from constraints.rule import Rule, Violation
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class ForwardRotation(Rule):
     Step back, worth 4 person-hours: a duty of a shift that comes earlier in
     the order than the last duty of one of its shifts. After two days off
     in a row (`days off`) any shift may follow. Duties of other shifts do
-    not count, but are no days off. Days before the roster count as far as
+    not count, but are no days off, unless they are standby alone. Days
+    before the roster count as far as
     history knows them.
 
     Source
@@ -102,7 +103,12 @@ class ForwardRotation(Rule):
             if not self.who.matches(person):
                 continue
             works = roster.with_past(person.idx)
-            days = {work.day for work in works}
+            days = {
+                work.day
+                for work in works
+                if roster.duty(work).work
+                or self._turn(problem, work.duty) is not None
+            }
             turns = [
                 (work.day, turn)
                 for work in works
@@ -174,11 +180,11 @@ class ForwardRotation(Rule):
         state = _State()
         for day in range(min(past, default=0), 0):
             duty = past.get(day)
-            letter = (
-                _OFF
-                if duty is None
-                else place.get(problem.duties[duty].shift, _OTHER)
-            )
+            letter = _OFF
+            if duty is not None:
+                found = problem.duties[duty]
+                other = _OTHER if found.work else _OFF
+                letter = place.get(found.shift, other)
             state, _ = self._step(state, letter)
         return state
 
@@ -195,10 +201,18 @@ class ForwardRotation(Rule):
         """Return the choices of each letter."""
         place = self._places(problem)
         shifts = problem.duties.shift
-        found = {_OFF: OFF}
-        found[_OTHER] = Mark(
-            f"none of {self.order}", duties=~np.isin(shifts, list(place))
-        )
+        others = ~np.isin(shifts, list(place))
+        worked = problem.duties.worked
+        found = {
+            _OFF: Mark(
+                f"off, or none of {self.order}",
+                off=True,
+                duties=others & ~worked,
+            ),
+            _OTHER: Mark(
+                f"work, none of {self.order}", duties=others & worked
+            ),
+        }
         for shift, at in place.items():
             found[at] = Mark(f"shift {shift}", duties=shifts == shift)
         return found

@@ -52,12 +52,13 @@ class Rotation(Rule):
     Unit
     ----
     Day against the rotation, worth 4 person-hours. `cycle` says day by day
-    what is worked: a shift, `work` for any duty, or `day off`; a number in
-    front repeats it. `weeks` says which shift each calendar week has: its
-    days off are free. Both begin on `from` (weeks with the week it lies in)
-    and reach back as well. With `shifted by` each further person of `who`,
-    in the order of the file, begins so much later. Days on which somebody
-    is away or not employed are not judged.
+    what is worked: a shift, `work` for any duty, or `day off`, which may
+    be spent on standby; a number in front repeats it. `weeks` says which
+    shift each calendar week has: its days off are free. Both begin on
+    `from` (weeks with the week it lies in) and reach back as well. With
+    `shifted by` each further person of `who`, in the order of the file,
+    begins so much later. Days on which somebody is away or not employed
+    are not judged.
 
     Source
     ------
@@ -202,8 +203,11 @@ class Rotation(Rule):
 
     def _against(self, problem: Problem, entry: str) -> Measure:
         """Return 1 for each duty that is not what an entry says."""
+        standby = ~problem.duties.worked
         if entry == _WORK:
-            against = np.zeros(len(problem.duties), dtype=np.int64)
+            against = standby.astype("int64")
+        elif entry == _DAY_OFF:
+            against = (~standby).astype("int64")
         else:
             meant = [s.idx for s in problem.shifts if entry in (s.name, s.id)]
             against = (~np.isin(problem.duties.shift, meant)).astype("int64")
@@ -223,8 +227,10 @@ class Rotation(Rule):
         """Return whether a day is what it is to be."""
         if duty is None:
             return bool(self.weeks) or due == _DAY_OFF
-        if due == _WORK or duty.shift < 0:
-            return due == _WORK
+        if due in (_WORK, _DAY_OFF):
+            return bool(duty.work) == (due == _WORK)
+        if duty.shift < 0:
+            return False
         shift = problem.shifts[duty.shift]
         return due in (shift.name, shift.id)
 

@@ -42,12 +42,21 @@ PAST = with_history(
 )
 
 
+CALLED = tiny_problem(
+    [{"place": "here"}],
+    days=9,
+    shifts={**SHIFTS, "call": TinyShift((1020,), parts=((0, 900, True),))},
+    holidays={"here": DAYS},
+)
+
+
 def lieu(**options):
     """Return a rule on days in lieu."""
     return DayInLieu(id="lieu", **options)
 
 
 CASES = [
+    ParityCase("standby", CALLED, lieu(within="3 days")),
     ParityCase("hard", PLAIN, lieu(within="3 days")),
     ParityCase("week", AWAY, lieu(within="7 days", importance="normal")),
     ParityCase("short", AWAY, lieu(within="2 days", importance="low")),

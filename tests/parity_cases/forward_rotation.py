@@ -24,12 +24,22 @@ PAST = with_history(
 )
 
 
+CALL = TinyShift((1020,), parts=((0, 900, True),))
+CALLED = with_history(
+    tiny_problem(2, days=7, shifts={**SHIFTS, "call": CALL}),
+    [(0, -2, "late", 14 * 60, 480), (0, -1, "call", 1020, 0)],
+    shifts={"call": CALL},
+)
+
+
 def forward(*order, **options):
     """Return a rule on the order of shifts."""
     return ForwardRotation(id="forward", order=order, **options)
 
 
 CASES = [
+    ParityCase("standby", CALLED, forward("early", "late", days_off=2)),
+    ParityCase("in turn", CALLED, forward("early", "call", days_off=1)),
     ParityCase("hard", PLAIN, forward("early", "late", "night")),
     ParityCase("priced", PLAIN, forward("early", "late", importance="normal")),
     ParityCase("history", PAST, forward("early", "late", "night", days_off=1)),

@@ -11,12 +11,20 @@ FIRST_MIN = PLAIN.duties[0].start_min
 AWAY = replace(PLAIN, away=(((FIRST_MIN, FIRST_MIN + 2880),), ()))
 
 
+CALLED = tiny_problem(
+    2,
+    days=6,
+    shifts={**SHIFTS, "call": TinyShift((1020,), parts=((0, 900, True),))},
+)
+
+
 def rotation(**options):
     """Return a rule on a rotation from the Wednesday before."""
     return Rotation(id="turn", **{"from_": "2027-02-24", **options})
 
 
 CASES = [
+    ParityCase("standby", CALLED, rotation(cycle=["work", "day off", "call"])),
     ParityCase("hard", PLAIN, rotation(cycle=["4 work", "4 day off"])),
     ParityCase(
         "shifts",
