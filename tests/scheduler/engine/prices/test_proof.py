@@ -68,6 +68,13 @@ def test_a_proof_above_a_roster_is_our_fault():
         sharpened(outcome, proof)
 
 
+def test_a_draft_that_breaks_rules_may_cost_less_than_is_proven():
+    """It is no roster: nothing is wrong with the proof."""
+    proof = Proof(10, 31, 1, NO_PRICES)
+    draft = Outcome("unknown", ((None,),), shortage_min=1, cost=20)
+    assert sharpened(draft, proof) is draft
+
+
 def test_shortage_takes_its_weight_off_the_bound():
     """A total of 31 is 21 with a minute short at 10, and 0 with four."""
     proof = Proof(10, 31, 1, NO_PRICES)
