@@ -217,11 +217,15 @@ class _Coarse:
             self._best = replace(best, bound=bound)
 
 
-def _rank(outcome: Outcome) -> tuple[int, int, int]:
-    """Return what is less for a better outcome; proofs are best."""
+def _rank(outcome: Outcome) -> tuple[int, bool, int, int]:
+    """Return what is less for a better outcome; proofs are best.
+
+    A draft that breaks rules is a better start than nothing.
+    """
     certainty = ("optimal", "infeasible", "feasible", "unknown")
     place = certainty.index(outcome.status)
-    return max(1, place), outcome.shortage_min, outcome.cost or 0
+    nothing = outcome.lines is None
+    return max(1, place), nothing, outcome.shortage_min, outcome.cost or 0
 
 
 class _Chained:

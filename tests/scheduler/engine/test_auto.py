@@ -9,7 +9,9 @@ import scheduler
 from constraints.terms import Meeting, Session
 from scheduler.engine import auto
 from scheduler.engine.auto import Auto, planned
-from scheduler.engine.engine import Limits
+from scheduler.engine.columns.engine import Columns
+from scheduler.engine.cpsat.engine import CpSat
+from scheduler.engine.engine import Limits, Outcome
 from scheduler.engine.kernels.jit import COMPILED
 from scheduler.engine.search.annealer import Annealer
 from scheduler.engine.search.simpler import simpler
@@ -143,6 +145,26 @@ def test_progress_says_how_fast_it_goes(week):
     assert told
     assert all("moves/s" in event.message for event in told)
     assert all(event.cost is not None for event in told)
+
+
+@compiled
+def test_a_draft_is_kept_where_columns_find_nothing(week, monkeypatch):
+    """CP-SAT starts from what breaks few rules, not from nothing."""
+    draft = Outcome("unknown", ((None,),), shortage_min=60, cost=500)
+    proven = Outcome("optimal", ((None,),), cost=700, bound=700)
+    starts = []
+
+    def mended(self, model, limits, tell, start=None):
+        starts.append(start)
+        return proven
+
+    monkeypatch.setattr(Columns, "cannot", lambda self, model: ())
+    monkeypatch.setattr(Annealer, "run", lambda *_: draft)
+    monkeypatch.setattr(Columns, "run", lambda *_: Outcome("unknown"))
+    monkeypatch.setattr(CpSat, "run", mended)
+    outcome = Auto().run(week, Limits(seconds=5), quiet)
+    assert starts == [draft.lines]
+    assert (outcome.status, outcome.cost) == ("optimal", 700)
 
 
 def test_what_the_annealer_cannot_hold_is_made_simpler(month):
