@@ -106,8 +106,10 @@ def solve(
     if seconds is None and iterations is None:
         seconds = DEFAULT_SECONDS
     with _interruptible(stop) as interrupt:
+        # What it took to compile the rules is part of the limit.
+        late = monotonic() - began
         limits = Limits(
-            seconds=seconds,
+            seconds=seconds and max(0.1, seconds - late),
             iterations=iterations,
             seed=seed,
             threads=_threads(iterations) if threads is None else threads,

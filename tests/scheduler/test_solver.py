@@ -202,7 +202,8 @@ def test_limits_that_nobody_gave():
     problem, _ = _late_then_early()
     engine = _Given(Outcome("unknown"))
     solve(problem, engines=[engine])
-    assert (engine.limits.seconds, engine.limits.iterations) == (60, None)
+    assert engine.limits.seconds == pytest.approx(60, abs=5)
+    assert engine.limits.iterations is None
     solve(problem, engines=[engine], iterations=100, seed=3)
     limits = engine.limits
     assert (limits.seconds, limits.iterations) == (None, 100)
