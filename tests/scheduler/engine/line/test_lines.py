@@ -16,15 +16,14 @@ from constraints.measures import WORK, Elapsed, Measure
 from constraints.terms import (
     HARD,
     Because,
+    Booked,
     Choice,
     Cover,
     Free,
-    Meeting,
     Presence,
     Price,
     Rest,
     Row,
-    Session,
     Streak,
     Tally,
 )
@@ -60,9 +59,7 @@ def on_lines(file):
             terms := tuple(
                 term
                 for term in case.rule.terms(case.problem)
-                if not isinstance(
-                    term, Cover | Presence | Row | Meeting | Session
-                )
+                if not isinstance(term, Cover | Presence | Row | Booked)
             )
         )
     ]
