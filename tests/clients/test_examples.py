@@ -24,7 +24,7 @@ from scheduler.slug import slug
 pytestmark = [pytest.mark.clients, pytest.mark.slow]
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
-MEETINGS = ("stand-up", "one-to-one")
+MEETINGS = ("stand-up", "one-to-one", "off the queues")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ALLOWED_WARNINGS = {"hand-over-near-change", "real-length"}
 # They start a server or a database for each file.
@@ -145,7 +145,7 @@ def truth(roster: Roster) -> dict[str, list[Entry]]:
 
 
 def is_event(entry: Entry) -> bool:
-    """Return whether an entry is a meeting within a duty."""
+    """Return whether an entry is within a duty: a meeting, or time off."""
     return entry[2].startswith(MEETINGS)
 
 
