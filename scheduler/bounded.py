@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_large", "run_bounded"]
 
+POLL_SECONDS = 0.05
+
 LARGE = 4_000
 """Choices of all line days beyond which CP-SAT proves little by itself."""
 
@@ -34,12 +36,20 @@ def run_bounded(
     if not is_large(model):
         return engine.run(model, limits, tell)
     # Loaded here, as small problems should not wait for compiled loops.
+    from scheduler.engine.engine import Outcome
     from scheduler.engine.kernels.warm import warm
     from scheduler.engine.prices.proof import prove, sharpened
+    from scheduler.engine.workers import Worker
 
-    # Before the clock runs: compiling takes about as long as a search.
+    # Before the clock runs: compiling takes about as long as a search. Who
+    # wants it to end need not wait for all of it.
     tell(Event("phase", engine.name, 0.0, "compiled loops, made once"))
-    warm()
+    compiling = Worker(warm)
+    while not compiling.is_done(POLL_SECONDS) and not limits.stop():
+        pass
+    compiling.close()
+    if not compiling.is_done():
+        return Outcome("unknown", note="interrupted")
 
     began = monotonic()
     proof = prove(model, limits, tell)

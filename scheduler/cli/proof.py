@@ -15,7 +15,8 @@ __all__ = ["proof", "run"]
 def proof(result: Result) -> Iterator[str]:
     """Yield what is known of the result: cost, bound and shortage."""
     if result.best is None:
-        yield _NOTHING[result.status]
+        early = result.interrupted and result.status == "unknown"
+        yield _TOO_EARLY if early else _NOTHING[result.status]
         return
     yield _cost(result)
     if result.shortage_min:
@@ -33,6 +34,7 @@ _NOTHING = {
     "infeasible": "infeasible: no roster keeps every rule",
     "unknown": "no roster was found within the limit; there may be one",
 }
+_TOO_EARLY = "interrupted before a roster was found; there may be one"
 
 
 def _cost(result: Result) -> str:

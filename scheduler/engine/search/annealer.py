@@ -7,8 +7,8 @@ before anybody sees it.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -18,11 +18,12 @@ from scheduler.engine.search.board import Board, Value, beyond
 from scheduler.engine.search.chain import Chain
 from scheduler.engine.search.schedule import Clock, Schedule, dearest
 from scheduler.engine.view import LinesView
+from scheduler.engine.workers import Worker, are_done
 from scheduler.errors import InternalError
 from scheduler.events import Event
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from collections.abc import Iterable
 
     from constraints.terms import Term
     from scheduler.engine.engine import Limits, Lines
@@ -105,16 +106,15 @@ class _Run:
         roster = None if start is None else self._board.roster(start)[0]
         minute = dearest(self._model.terms)
         early = Schedule(FIRST_UNIT, minute or round(FIRST_UNIT))
-        with ThreadPoolExecutor(len(self._chains)) as pool:
-            self._watch(
-                [pool.submit(c.begin, roster, early) for c in self._chains]
-            )
-            unit = max(chain.unit() for chain in self._chains) or FIRST_UNIT
-            schedule = Schedule(unit, minute or round(unit))
-            self._say("phase", "annealing")
-            self._watch(
-                [pool.submit(self._anneal, c, schedule) for c in self._chains]
-            )
+        self._watch(
+            Worker(partial(c.begin, roster, early)) for c in self._chains
+        )
+        unit = max(chain.unit() for chain in self._chains) or FIRST_UNIT
+        schedule = Schedule(unit, minute or round(unit))
+        self._say("phase", "annealing")
+        self._watch(
+            Worker(partial(self._anneal, c, schedule)) for c in self._chains
+        )
         outcome = self._sum_up()
         self._say("finished", outcome.status)
         return outcome
@@ -135,17 +135,17 @@ class _Run:
             if broken and not self._patient and share - since > PATIENCE:
                 return
 
-    def _watch(self, futures: list[Future[None]]) -> None:
+    def _watch(self, working: Iterable[Worker]) -> None:
         """Wait for the chains; tell what they find."""
-        while True:
-            _, running = wait(futures, POLL_SECONDS)
+        workers = tuple(working)
+        over = False
+        while not over:
+            over = are_done(workers, POLL_SECONDS)
             self._interrupted = self._interrupted or self._limits.stop()
             self._say_best()
             self._done = self._interrupted or self._proven()
-            if not running:
-                break
-        for future in futures:
-            future.result()
+        for worker in workers:
+            worker.close()
 
     # Results
 

@@ -68,6 +68,10 @@ def _result(status, **fields):
             _result("unknown", best=None),
             ["no roster was found within the limit; there may be one"],
         ),
+        (
+            _result("unknown", best=None, interrupted=True),
+            ["interrupted before a roster was found; there may be one"],
+        ),
     ],
 )
 def test_what_is_known_is_said(result, said):
