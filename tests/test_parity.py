@@ -26,6 +26,7 @@ def cases_of(rule):
     return module.CASES
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_parity(rule, engine):

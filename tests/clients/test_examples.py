@@ -15,10 +15,13 @@ import pytest
 import scheduler
 from scheduler import Roster
 from scheduler.clock import zone
+from scheduler.engine.engine import Limits
 from scheduler.engine.greedy import Greedy
 from scheduler.export.files import write_all
 from scheduler.export.ics_lint import lint
+from scheduler.model import compile_rules
 from scheduler.problem import Span, Work
+from scheduler.queues import with_queues
 from scheduler.slug import slug
 
 pytestmark = [pytest.mark.clients, pytest.mark.slow]
@@ -46,12 +49,11 @@ def roster(request: pytest.FixtureRequest) -> Roster:
     """
     problem = scheduler.read(EXAMPLES / request.param)
     rules = [rule for rule in problem.rules if rule.rule != "pinned"]
-    engines = [Greedy()]
-    result = scheduler.solve(
-        problem, iterations=1, rules=rules, engines=engines
+    outcome = Greedy().run(
+        compile_rules(problem, rules), Limits(iterations=1), lambda _: None
     )
-    assert result.best is not None
-    return result.best
+    assert outcome.lines is not None
+    return with_queues(Roster(problem, outcome.lines))
 
 
 @pytest.fixture(scope="module")

@@ -39,7 +39,7 @@ def test_the_script_solves_the_quickstart():
 def test_atlantic_keeps_every_rule():
     """Around the clock over two clock changes: nothing broken or short."""
     problem = read(EXAMPLES / "atlantic" / "march.yaml")
-    result = solve(problem, iterations=10_000)
+    result = solve(problem, iterations=3_000)
     judged = check(result.best)
     assert judged.ok
     assert result.shortage_min == 0
@@ -81,10 +81,8 @@ def test_on_call_comes_out_of_every_file_as_it_went_in(tmp_path):
 def test_larger_examples_keep_every_rule(name):
     """Sixty people in ten regions, six weeks in three: nothing broken."""
     problem = read(EXAMPLES / name)
-    result = solve(problem, seconds=40)
+    result = solve(problem, iterations=3_000)
     judged = check(result.best)
     assert not judged.broken
     assert result.cost == judged.cost >= result.bound
-    # Nobody is missing after a minute of two free cores; a machine that has
-    # much else to do leaves some of the hundreds of hours open.
-    assert result.shortage_min == judged.shortage_min <= 24 * 60
+    assert result.shortage_min == judged.shortage_min == 0

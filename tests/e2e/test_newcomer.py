@@ -11,7 +11,7 @@ def test_from_nothing_to_calendars(schedule, tmp_path):
     """Every command of the README works in an empty folder."""
     assert schedule("init").returncode == 0
     assert schedule("validate", "roster.yaml").returncode == 0
-    effort = ("--iterations", "60000", "--threads", "1")
+    effort = ("--iterations", "20000", "--threads", "1")
     solved = schedule("solve", "roster.yaml", "-o", "out", *effort)
     assert solved.returncode == 0, solved.stderr
     assert "seed 0" in solved.stdout
@@ -41,7 +41,7 @@ def test_from_nothing_to_calendars(schedule, tmp_path):
 def test_a_second_look_changes_nothing(schedule, tmp_path):
     """The same roster exported again leaves every file as it was."""
     schedule("init")
-    effort = ("--iterations", "20000", "--threads", "1", "--quiet")
+    effort = ("--iterations", "5000", "--threads", "1", "--quiet")
     schedule("solve", "roster.yaml", "-o", "out", *effort)
     before = _files(tmp_path / "out")
     done = schedule("export", "roster.yaml", "out/roster.json", "-o", "out")
