@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
     from scheduler.simulation.simulation import simulate
     from scheduler.solver import solve
+    from scheduler.export.xlsx import write_xlsx
     from scheduler.spec.reader import build, read
 
 __version__ = "0.1.0"
@@ -55,6 +56,7 @@ _HOMES = {
     "write_ics": "scheduler.export.ics",
     "write_report": "scheduler.report.page",
     "write_roster": "scheduler.export.json",
+    "write_xlsx": "scheduler.export.xlsx",
 }
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "write_ics",
     "write_report",
     "write_roster",
+    "write_xlsx",
 ]
 
 

@@ -16,13 +16,29 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A position in a file the user gave; line and column count from 1."""
+    """A position in a file the user gave; line and column count from 1.
+
+    Attributes
+    ----------
+    sheet
+        Of a workbook, where lines and columns are those of cells; else
+        empty.
+    """
 
     file: str
     line: int
     column: int
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            letters, rest = "", self.column
+            while rest:
+                rest, letter = divmod(rest - 1, 26)
+                letters = chr(ord("A") + letter) + letters
+            return (
+                f"{self.file}, sheet {self.sheet}, cell {letters}{self.line}"
+            )
         return f"{self.file}:{self.line}:{self.column}"
 
 

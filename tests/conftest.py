@@ -9,7 +9,9 @@ from hypothesis import settings
 # A machine that checks changes must not fail by luck; at home luck finds
 # new cases. Deadlines measure the machine, not the code.
 settings.register_profile("home", deadline=None)
-settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, max_examples=50
+)
 settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 

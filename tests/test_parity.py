@@ -11,7 +11,7 @@ from scheduler.testing import ParityCount, assert_parity
 
 FOLDER = Path(__file__).parent / "parity_cases"
 ENGINES = [CpSat(reasons=False)]
-ROSTERS = 40
+ROSTERS = 24
 LEAST_KEPT = 0.4
 
 

@@ -38,7 +38,7 @@ COMMANDS = {
         "rule": "Explain one rule.",
     },
     "Share": {
-        "export": "Write calendars, CSV or JSON of a roster.",
+        "export": "Write calendars, CSV, JSON or a workbook of a roster.",
         "lint": "Say what calendar programs would get wrong in an .ics file.",
     },
     "Demand": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.errors import Finding, InputError
@@ -10,14 +11,17 @@ from scheduler.export.exporter import EXPORTERS, exporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from scheduler.export.roster_doc import RosterDoc
     from scheduler.result import Result
     from scheduler.roster import Roster
 
-__all__ = ["FORMATS", "check_page", "check_writable", "files_of"]
+__all__ = ["DEFAULT", "FORMATS", "check_page", "check_writable", "files_of"]
 
 FORMATS = tuple(EXPORTERS)
+DEFAULT = ("json", "csv", "ics")
+"""What is written when nobody says what to write."""
+ROSTER = Path("roster.json")
 _CALENDARS = "calendars"
 
 
@@ -66,9 +70,10 @@ def _try_folder(folder: Path) -> None:
 def files_of(
     roster: Roster,
     folder: Path,
-    formats: Iterable[str] = FORMATS,
+    formats: Iterable[str] = DEFAULT,
     *,
     result: Result | None = None,
+    read_from: RosterDoc | None = None,
     event_tz: str | None = None,
 ) -> dict[Path, bytes]:
     """Return the files of a roster by path below a folder.
@@ -77,6 +82,7 @@ def files_of(
     since is marked as a newer version of the same entry.
     """
     from scheduler.export.ics import write_ics
+    from scheduler.export.json import write_roster
 
     files: dict[Path, bytes] = {}
     for name in formats:
@@ -84,6 +90,8 @@ def files_of(
             files |= write_ics(
                 roster, event_tz=event_tz, previous=_published(folder)
             )
+        elif name == "json" and read_from is not None:
+            files[ROSTER] = write_roster(roster, read_from=read_from)
         else:
             files |= exporter(name).render(roster, result)
     return files

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Person, Problem
     from scheduler.spec.cells import Cell
 
-__all__ = ["FORMULA", "Rows", "columns_of"]
+__all__ = ["FORMULA", "Rows", "columns_of", "fold"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet runs what begins so (OWASP, CSV injection)."""
@@ -69,7 +69,7 @@ def columns_of(header: Sequence[Cell], file: str) -> dict[str, int]:
     InputError
         When it is not said who works, or not when.
     """
-    titles = [_fold(cell.text) for cell in header]
+    titles = [fold(cell.text) for cell in header]
     found = {
         column: titles.index(next(t for t in also if t in titles))
         for column, also in _ALSO.items()
@@ -88,15 +88,16 @@ def columns_of(header: Sequence[Cell], file: str) -> dict[str, int]:
     return found
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Return a name without capitals, hyphens and underscores."""
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
 
 def _by_name(items: Iterable[_Named]) -> dict[str, int]:
     """Return indices by id and by name; ids go before names."""
     known = list(items)
-    return {_fold(item.name): item.idx for item in known} | {
-        _fold(item.id): item.idx for item in known
+    return {fold(item.name): item.idx for item in known} | {
+        fold(item.id): item.idx for item in known
     }
 
 
@@ -173,13 +174,13 @@ class Rows:
 
     def _index(self, what: str, known: Mapping[str, int], cell: Cell) -> int:
         name = _unguarded(cell.text.strip())
-        if _fold(name) not in known:
+        if fold(name) not in known:
             raise self._refused(
                 f"there is no {what} {shown(name)}{nearest(name, known)}",
                 cell.place,
                 f"unknown-{what}",
             )
-        return known[_fold(name)]
+        return known[fold(name)]
 
     # When
 

@@ -24,6 +24,7 @@ EXPORTERS = {
     "json": "scheduler.export.json:JsonExporter",
     "csv": "scheduler.export.csv:CsvExporter",
     "ics": "scheduler.export.ics:IcsExporter",
+    "xlsx": "scheduler.export.xlsx:XlsxExporter",
 }
 """Module and class by name: what nobody asks for is not loaded."""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from constraints.terms import TICKS_PER_POINT
+from scheduler.checker import check
 from scheduler.clock import tzdata_version, zone
 from scheduler.company import Company
 from scheduler.export.bookings import keyed
@@ -57,17 +58,28 @@ class JsonExporter:
         return {Path("roster.json"): write_roster(roster, result)}
 
 
-def write_roster(roster: Roster, result: Result | None = None) -> bytes:
+def write_roster(
+    roster: Roster,
+    result: Result | None = None,
+    *,
+    read_from: RosterDoc | None = None,
+) -> bytes:
     """Return a roster as JSON, schema 1.
 
     Parameters
     ----------
     result
         The run that made it: adds engine, seed, status, cost and bound.
+    read_from
+        The file it was read from: what that tells of its run is told again,
+        if the problem is the same and the roster costs what is told.
     """
-    fields = document(roster, result).model_dump(
-        mode="json", by_alias=True, exclude_none=True
-    )
+    made = document(roster, result)
+    if read_from is not None and _still_so(roster, read_from):
+        made = made.model_copy(
+            update={key: getattr(read_from, key) for key in _RUN}
+        )
+    fields = made.model_dump(mode="json", by_alias=True, exclude_none=True)
     people = fields.pop("people")
     header = [f" {_text(key)}: {_text(fields[key])}" for key in fields]
     blocks = ",\n".join(_person_lines(person) for person in people)
@@ -96,6 +108,28 @@ def document(roster: Roster, result: Result | None = None) -> RosterDoc:
         ],
         **(_run(result) if result else {}),
     )
+
+
+def _still_so(roster: Roster, told: RosterDoc) -> bool:
+    """Return whether nobody has edited the problem, or the roster."""
+    if told.problem is None or told.problem != roster.problem.digest:
+        return False
+    judged = check(roster)
+    return not judged.broken and (
+        (_points(judged.cost), judged.shortage_min)
+        == (told.cost_points, told.shortage_min)
+    )
+
+
+_RUN = (
+    "engine",
+    "seed",
+    "status",
+    "interrupted",
+    "cost_points",
+    "bound_points",
+    "shortage_min",
+)
 
 
 def _run(result: Result) -> dict[str, Any]:

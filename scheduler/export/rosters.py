@@ -12,6 +12,7 @@ from scheduler.queues import with_queues
 from scheduler.spec.text import read_bytes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from scheduler.export.roster_doc import RosterDoc
@@ -22,7 +23,7 @@ __all__ = ["read_any", "read_document"]
 
 
 def read_any(problem: Problem, path: Path | str) -> Roster:
-    """Return the roster of a JSON or CSV file.
+    """Return the roster of a JSON, CSV or XLSX file.
 
     Queues are assigned, as well as can be, where a file says nothing of
     any.
@@ -32,12 +33,11 @@ def read_any(problem: Problem, path: Path | str) -> Roster:
     InputError
         For what is not there, not understood or not known.
     """
-    read = read_roster if _is_json(path) else read_csv
-    return with_queues(read(problem, path))
+    return with_queues(_reader(path)(problem, path))
 
 
 def read_document(problem: Problem, path: Path | str) -> RosterDoc:
-    """Return what a JSON or CSV file tells, in the shape of the former.
+    """Return what a JSON, CSV or XLSX file tells, in the shape of the former.
 
     Of JSON it need not fit the problem: people and days may be others.
 
@@ -48,9 +48,26 @@ def read_document(problem: Problem, path: Path | str) -> RosterDoc:
     """
     if _is_json(path):
         return roster_document(path)[1]
-    return document(read_csv(problem, path))
+    return document(_reader(path)(problem, path))
+
+
+def _reader(path: Path | str) -> Callable[[Problem, Path | str], Roster]:
+    start = _start(path)
+    if start.startswith(_ZIP):
+        # Workbooks are an optional part, and slow to load.
+        from scheduler.export.xlsx_reading import read_xlsx
+
+        return read_xlsx
+    return read_roster if _is_json(path) else read_csv
 
 
 def _is_json(path: Path | str) -> bool:
-    start = read_bytes(path, MOST_BYTES, "split the roster by team")[:1024]
+    start = _start(path)
     return start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+
+
+def _start(path: Path | str) -> bytes:
+    return read_bytes(path, MOST_BYTES, "split the roster by team")[:1024]
+
+
+_ZIP = b"PK\x03\x04"

@@ -17,6 +17,7 @@ from scheduler import Roster
 from scheduler.clock import zone
 from scheduler.engine.engine import Limits
 from scheduler.engine.greedy import Greedy
+from scheduler.engine.view import roster_of
 from scheduler.export.files import write_all
 from scheduler.export.ics_lint import lint
 from scheduler.model import compile_rules
@@ -53,7 +54,7 @@ def roster(request: pytest.FixtureRequest) -> Roster:
         compile_rules(problem, rules), Limits(iterations=1), lambda _: None
     )
     assert outcome.lines is not None
-    return with_queues(Roster(problem, outcome.lines))
+    return with_queues(roster_of(problem, outcome.lines))
 
 
 @pytest.fixture(scope="module")

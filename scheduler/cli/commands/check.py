@@ -27,13 +27,14 @@ __all__ = ["command"]
 def command(file: str, roster_file: str, as_json: bool) -> Status:
     """Judge a roster by every rule: who, which day, by how much.
 
-    ROSTER is a roster.json or a CSV file; a person, a start and an end in
-    each row are enough. Anything that must hold and does not ends in exit
-    code 1.
+    ROSTER is a roster.json, a CSV file or a workbook; of CSV a person, a
+    start and an end in each row are enough. Anything that must hold and
+    does not ends in exit code 1.
 
     \b
     Example:
       schedule check roster.yaml by-hand.csv
+      schedule check roster.yaml edited.xlsx
     """
     from scheduler.export.rosters import read_any
 

@@ -1,4 +1,4 @@
-"""``schedule export``: a roster as calendars, CSV or JSON."""
+"""``schedule export``: a roster as calendars, tables, workbook or JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 import scheduler
 from scheduler.cli.options import file_argument, roster_argument
-from scheduler.cli.outputs import FORMATS, check_writable, files_of
+from scheduler.cli.outputs import DEFAULT, FORMATS, check_writable, files_of
 from scheduler.cli.terminal import err, out
 
 __all__ = ["command"]
@@ -30,7 +30,8 @@ __all__ = ["command"]
     "formats",
     type=click.Choice(FORMATS),
     multiple=True,
-    help="What to write; may be given several times.  [default: all]",
+    help="What to write; may be given several times.  "
+    "[default: json, csv and ics]",
 )
 @click.option(
     "--event-tz",
@@ -44,7 +45,9 @@ def command(
     formats: tuple[str, ...],
     event_tz: str | None,
 ) -> None:
-    """Write calendars, CSV or JSON of a roster.
+    """Write calendars, CSV, JSON or a workbook of a roster.
+
+    ROSTER is a roster.json, a CSV file or a workbook, edited or not.
 
     Calendars that are in DIR already are updated: what changed is marked as
     a newer version of the same entry.
@@ -52,15 +55,22 @@ def command(
     \b
     Example:
       schedule export roster.yaml out/roster.json -o public --format ics
+      schedule export roster.yaml out/roster.json -o out --format xlsx
     """
     from scheduler.export.files import write_all
-    from scheduler.export.rosters import read_any
+    from scheduler.export.rosters import read_any, read_document
 
     target = Path(folder)
     check_writable(target)
-    roster = read_any(scheduler.read(file), roster_file)
-    files = files_of(roster, target, formats or FORMATS, event_tz=event_tz)
-    # It says what the run proved that made it, which a roster does not know.
+    problem = scheduler.read(file)
+    files = files_of(
+        read_any(problem, roster_file),
+        target,
+        formats or DEFAULT,
+        read_from=read_document(problem, roster_file),
+        event_tz=event_tz,
+    )
+    # Where it was edited, what the run proved that made it would be lost.
     files = {
         path: content
         for path, content in files.items()

@@ -62,7 +62,7 @@ def command(
     """Write a page about a roster: timeline, coverage, promises, fairness.
 
     One file that opens in any browser and asks nothing of any network.
-    ROSTER is a roster.json or a CSV file.
+    ROSTER is a roster.json, a CSV file or a workbook.
 
     \b
     Example:

@@ -1,6 +1,5 @@
 """Ctrl-C: once keeps the best, twice gives up."""
 
-import os
 import signal
 
 import click
@@ -14,7 +13,7 @@ def test_the_first_asks_and_is_told_once():
     told = []
     with interruptible(lambda: told.append(True)) as interrupt:
         assert not interrupt.stop()
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert interrupt.stop()
         assert interrupt.stop()
     assert told == [True]
@@ -23,9 +22,9 @@ def test_the_first_asks_and_is_told_once():
 def test_the_second_gives_up():
     """Whoever insists is not kept waiting."""
     with interruptible(lambda: None) as interrupt:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         with pytest.raises(click.Abort):
-            os.kill(os.getpid(), signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
         assert interrupt.asked
 
 

@@ -39,7 +39,7 @@ def test_what_stands_in_the_way_is_named(tmp_path):
 
 
 def test_all_formats_are_rendered(solved, tmp_path):
-    """One JSON, one CSV, and a calendar for each person, team and queue."""
+    """One file of each, and a calendar for each person, team and queue."""
     files = files_of(solved.best, tmp_path, FORMATS, result=solved)
     assert sorted(map(str, files)) == [
         "calendars/people/ana-souza.ics",
@@ -49,4 +49,5 @@ def test_all_formats_are_rendered(solved, tmp_path):
         "calendars/teams/manila.ics",
         "roster.csv",
         "roster.json",
+        "roster.xlsx",
     ]

@@ -1,5 +1,8 @@
 """``schedule export``: chosen formats, zones, and what changed."""
 
+import json
+
+import openpyxl
 import pytest
 
 from scheduler.cli.status import Status
@@ -31,6 +34,41 @@ def test_a_roster_is_not_written_over_itself(run, tiny, roster_json):
     assert done.exit_code == Status.DONE
     assert roster_json.read_bytes() == before
     assert (roster_json.parent / "roster.csv").exists()
+
+
+def test_what_was_proven_is_told_again(run, tiny, roster_json, tmp_path):
+    """In another folder too; not of a roster that somebody edited."""
+    out = tmp_path / "out"
+    run("export", tiny, roster_json, "-o", out, "--format", "json")
+    assert (out / "roster.json").read_bytes() == roster_json.read_bytes()
+    edited = json.loads(roster_json.read_bytes())
+    edited["people"][0]["work"].pop()
+    changed = tmp_path / "changed.json"
+    changed.write_text(json.dumps(edited), "utf-8")
+    run("export", tiny, changed, "-o", out, "--format", "json")
+    assert b"bound_points" not in (out / "roster.json").read_bytes()
+
+
+def test_a_workbook_goes_out_and_comes_back(run, tiny, roster_json, tmp_path):
+    """Exported, judged as it is, edited, and judged again."""
+    run("export", tiny, roster_json, "-o", tmp_path, "--format", "xlsx")
+    path = tmp_path / "roster.xlsx"
+    assert (
+        run("check", tiny, path).stdout
+        == run("check", tiny, roster_json).stdout
+    )
+    book = openpyxl.load_workbook(path)
+    week = next(sheet for sheet in book if sheet.title.startswith("week"))
+    for cell in week[2][4:-1]:
+        cell.value = None
+    book.save(path)
+    judged = run("check", tiny, path)
+    assert judged.stdout != run("check", tiny, roster_json).stdout
+    week["E2"].value = "whenever"
+    book.save(path)
+    refused = run("check", tiny, path)
+    assert refused.exit_code == Status.BAD_INPUT
+    assert f"sheet {week.title}, cell E2" in refused.stderr
 
 
 def test_event_zones(run, tiny, roster_json, tmp_path):

@@ -1,7 +1,6 @@
 """``schedule solve``: files, exit codes, and what it says."""
 
 import json
-import os
 import signal
 from dataclasses import replace
 
@@ -181,7 +180,7 @@ def test_ctrl_c_reaches_the_search(run, tiny, monkeypatch, solved):
     """The first Ctrl-C makes ``stop`` true and is confirmed."""
 
     def solve(problem, *, stop, **_):
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         assert stop()
         return solved
 
