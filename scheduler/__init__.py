@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from scheduler.export.csv import write_csv
     from scheduler.export.ics import write_ics
     from scheduler.export.json import read_roster, write_roster
+    from scheduler.export.xlsx import write_xlsx
     from scheduler.problem import Problem
     from scheduler.reasons import Reason, explain
     from scheduler.report.page import write_report
+    from scheduler.report.summary import write_summary
     from scheduler.requirement import staffing
     from scheduler.result import Result
     from scheduler.roster import Roster
     from scheduler.simulation.simulation import simulate
     from scheduler.solver import solve
-    from scheduler.export.xlsx import write_xlsx
     from scheduler.spec.reader import build, read
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ _HOMES = {
     "write_ics": "scheduler.export.ics",
     "write_report": "scheduler.report.page",
     "write_roster": "scheduler.export.json",
+    "write_summary": "scheduler.report.summary",
     "write_xlsx": "scheduler.export.xlsx",
 }
 
@@ -81,6 +83,7 @@ __all__ = [
     "write_ics",
     "write_report",
     "write_roster",
+    "write_summary",
     "write_xlsx",
 ]
 
