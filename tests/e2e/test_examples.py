@@ -75,6 +75,28 @@ def test_on_call_comes_out_of_every_file_as_it_went_in(tmp_path):
         assert again.lines == result.best.lines
 
 
+def test_rota_keeps_what_was_published():
+    """Somebody falls out in the second week: the first stays as it was."""
+    problem = read(EXAMPLES / "rota" / "april.yaml")
+    result = solve(problem, iterations=5_000, seed=1)
+    assert result.status == "optimal"
+    assert check(result.best).ok
+    told = read_any(problem, EXAMPLES / "rota" / "published.json")
+    first, then = (
+        [
+            {
+                (w.person, w.duty)
+                for w in roster.works()
+                if (w.day < 7) is early
+            }
+            for roster in (told, result.best)
+        ]
+        for early in (True, False)
+    )
+    assert first[0] == first[1]
+    assert then[0] != then[1]
+
+
 @pytest.mark.parametrize(
     "name", ["marketplace/market.yaml", "paid-support/spring.yaml"]
 )
