@@ -26,12 +26,16 @@ class Stream:
         Index of the queue that answers.
     account, priority
         Empty where a file does not tell them apart.
+    waiting
+        Whether they wait already as the roster begins, so that their number
+        is known.
     """
 
     queue: int
     account: str
     priority: str
     volume: Volume
+    waiting: bool = False
 
     def name(self, queue: str) -> str:
         """Return what messages call it, given its queue's name."""

@@ -133,7 +133,7 @@ def _total(
             demand,
             streams=tuple(
                 replace(s, volume=_other(s.volume, what, value))
-                if s.queue in queues
+                if s.queue in queues and not (s.waiting and what == "volume")
                 else s
                 for s in demand.streams
             ),

@@ -8,7 +8,7 @@ one of their own.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ from scheduler.demand.layout import Layout, translated
 from scheduler.demand.volume import Volume
 from scheduler.demand.volume_csv import read_volume
 from scheduler.errors import Finding, InputError
+from scheduler.expand.backlog import SLOT_MIN, begun_at, waiting
 from scheduler.expand.growth import grown
 from scheduler.promised import Stream
 from scheduler.spec.findings import shown
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SLOT_MIN", "Contacts", "Grid"]
 
-SLOT_MIN = 15
 MOST_BYTES = 50_000_000
 PLAIN = Layout()
 
@@ -86,6 +86,7 @@ class _Arrivals:
     account: str
     priority: str
     volume: Volume
+    waiting: bool = False
 
 
 class Contacts:
@@ -119,6 +120,7 @@ class Contacts:
         self._gap_at: dict[int, Finding] = {}
         if grid.slots:
             self._take_all()
+        self._take_waiting()
 
     def queues(self) -> Iterator[int]:
         """Yield the queues that have contacts."""
@@ -132,7 +134,13 @@ class Contacts:
         """Yield all contacts, each stream with its queue."""
         for queue, arrivals in self._of.items():
             for each in arrivals:
-                yield Stream(queue, each.account, each.priority, each.volume)
+                yield Stream(
+                    queue,
+                    each.account,
+                    each.priority,
+                    each.volume,
+                    each.waiting,
+                )
 
     def gap(self, queue: int) -> Finding | None:
         """Return what a file of this queue was warned of, if anything."""
@@ -152,6 +160,39 @@ class Contacts:
                 self._findings += error.findings
         if self._spec.volume is not None:
             self._take_profile()
+
+    def _take_waiting(self) -> None:
+        """Take what waits on queues as the roster begins."""
+        start_min, _ = self._horizon.ends()
+        for name, given in self._spec.queues.items():
+            if given.backlog is None:
+                continue
+            path: Said = ("queues", name, "backlog")
+            if not self._grid.slots:
+                self._findings.append(
+                    self._origin.warning(
+                        f"nobody promised to answer what waits on {name}: "
+                        "write answer: with the queue",
+                        *path,
+                        code="no-promise",
+                    )
+                )
+                continue
+            (queue,) = self._queues.of[name]
+            handle_min = given.handle_min
+            if handle_min is None:
+                self._findings += self._refused(
+                    "how long does one contact take? Write handle: with the "
+                    "queue",
+                    path,
+                ).findings
+                continue
+            known = [
+                replace(each, volume=begun_at(each.volume, start_min))
+                for each in self._of[queue.idx]
+            ]
+            volume = waiting(self._grid, start_min, given.backlog, handle_min)
+            self._of[queue.idx] = [*known, _Arrivals("", "", volume, True)]
 
     def _take_profile(self) -> None:
         """Take the weekly profile of the file, line by line."""

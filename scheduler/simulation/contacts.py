@@ -47,6 +47,8 @@ class Arrivals:
         Standard deviation of the factor of a day, whose mean is 1.
     days
         First minute of each day that has a factor of its own.
+    known
+        Whether their number is no forecast: as many come as the volume says.
     """
 
     volume: Volume
@@ -55,6 +57,7 @@ class Arrivals:
     patience_min: float = math.inf
     day_variation: float = 0.0
     days: tuple[int, ...] = ()
+    known: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +115,11 @@ def _draw(
     arrivals: Arrivals, idx: int, random: np.random.Generator
 ) -> Contacts:
     volume = arrivals.volume
-    counts = random.poisson(
-        volume.per_hour * volume.slot_min / 60 * _factors(arrivals, random)
+    mean_count = volume.per_hour * volume.slot_min / 60
+    counts = (
+        np.rint(mean_count).astype(np.int64)
+        if arrivals.known
+        else random.poisson(mean_count * _factors(arrivals, random))
     )
     slots = np.repeat(np.arange(len(counts)), counts)
     within = random.random(len(slots)) * volume.slot_min

@@ -146,6 +146,7 @@ def _arrivals(
                 else day_variation
             ),
             days=days,
+            known=each.waiting,
         )
         for each in streams
     ]

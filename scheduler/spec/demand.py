@@ -118,6 +118,14 @@ class QueueSpec(Spec):
         description="lagged: work counts for as long as it lasts; plain: in "
         "the quarter of an hour in which it arrives.",
     )
+    backlog: int | None = Field(
+        None,
+        ge=0,
+        le=1_000_000,
+        description="Contacts that wait already as the roster begins, of "
+        "email and deferred alone; due as if they came in then. What came in "
+        "before the roster counts no more.",
+    )
     fill_in: QueueName | None = Field(
         None,
         description="Name of a queue: whoever serves it does the work of "
@@ -154,6 +162,23 @@ class QueueSpec(Spec):
             raise ValueError(
                 "whoever holds several chats is nearly always busy: limit "
                 "at once: instead of occupancy:"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _left_waiting(self) -> Self:
+        if self.backlog is None:
+            return self
+        if self.channel not in ("email", "deferred"):
+            raise ValueError(
+                "only work that may wait has a backlog: write channel: email "
+                "or deferred, or leave out backlog:"
+            )
+        if self.per:
+            raise ValueError(
+                f"a queue per {self.per} is several, and nothing says on "
+                "which of them contacts wait: write each as a queue of its "
+                "own, or leave out backlog:"
             )
         return self
 

@@ -81,3 +81,14 @@ def test_nothing_arrives():
     """No streams, and streams without contacts."""
     assert len(draw_contacts([], seed=1)) == 0
     assert len(draw_contacts([Arrivals(volume([0, 0]))], seed=1)) == 0
+
+
+def test_known_contacts_are_as_many_as_said():
+    """What waits already is counted, not drawn, on busy days too."""
+    arrivals = Arrivals(
+        volume([14, 0, 80]), day_variation=0.5, days=(600,), known=True
+    )
+    for number in range(3):
+        drawn = draw_contacts([arrivals], seed=1, replication=number)
+        slot = ((drawn.at_min - 600) // 30).astype(int)
+        assert np.bincount(slot, minlength=3).tolist() == [7, 0, 40]
