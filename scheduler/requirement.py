@@ -57,7 +57,8 @@ class QueueStaffing:
     contacts
         Arriving in each slot.
     load
-        People they keep busy on average, in erlang, as load lags.
+        People they keep busy on average, in erlang, as load lags; of work
+        that may wait, spread until it is due.
     heads
         People that promises take.
     least
@@ -234,8 +235,7 @@ def heads_of(
             offered, promised.share, promised.within_min * 60
         )
     else:
-        within = max(1, int(promised.within_min) // volume.slot_min)
-        work = spread_evenly(volume.load, within, is_open).work
+        work = _spread_for(volume, promised)
         held = len(service.slower)
         heads = np.array(
             [-(-gross(each, service.shrinkage) // held) for each in work],
@@ -277,7 +277,7 @@ def _arrivals(
         service = demand.services[queue]
         lagged = service.offered(volume, _opened(volume, waiting)).load
     else:
-        lagged = volume.load
+        lagged = _spread(demand, queue, volume.load)
     shift = (volume.first_min - first_min) // SLOT_MIN
     begins, ends = max(0, shift), min(slots, shift + len(lagged))
     if begins < ends:
@@ -285,6 +285,26 @@ def _arrivals(
         contacts[begins:ends] = volume.per_hour[part] * SLOT_MIN / 60
         load[begins:ends] = lagged[part]
     return contacts, load
+
+
+def _spread(demand: Demand, queue: int, load: FloatArray) -> FloatArray:
+    """Return the load of work that may wait: of its promises the highest.
+
+    Work that nobody promised to do counts as it arrives.
+    """
+    found = [
+        _spread_for(volume, promised)
+        for promised in demand.promised
+        if promised.queue == queue
+        and (volume := _volume(demand, promised)) is not None
+    ]
+    return np.maximum.reduce(found) if found else load
+
+
+def _spread_for(volume: Volume, promised: Promised) -> FloatArray:
+    """Return the load of a promise, spread until the work is due."""
+    within = max(1, int(promised.within_min) // volume.slot_min)
+    return spread_evenly(volume.load, within, _opened(volume, [promised])).work
 
 
 def _cell(problem: Problem, promised: Promised, start_min: int) -> Cell | None:
@@ -301,9 +321,7 @@ def _cell(problem: Problem, promised: Promised, start_min: int) -> Cell | None:
     per_hour = float(volume.per_hour[slot])
     handle_min = float(volume.handle_min[slot])
     if not promised.waits:
-        is_open = _opened(volume, [promised])
-        within = max(1, int(promised.within_min) // SLOT_MIN)
-        work = spread_evenly(volume.load, within, is_open).work[slot]
+        work = _spread_for(volume, promised)[slot]
         planned = gross(float(work), service.shrinkage)
         return Cell(
             promised=promised,

@@ -12,6 +12,7 @@ from scheduler.demand.deadlines import meets_deadlines
 from scheduler.demand.volume import Volume
 from scheduler.expand.backlog import begun_at, waiting
 from scheduler.expand.contacts import Grid
+from scheduler.requirement import staffing
 from scheduler.simulation.simulation import simulate
 from scheduler.solver import solve
 from scheduler.sweep import sweep
@@ -158,3 +159,12 @@ def test_begun_at_keeps_what_comes_from_then_on() -> None:
     """The slot that begins with the roster is the first to count."""
     volume = Volume(0, 15, np.ones(4), np.ones(4))
     assert begun_at(volume, 30).per_hour.tolist() == [0, 0, 1, 1]
+
+
+def test_load_is_that_of_work_spread_until_it_is_due(build: Build) -> None:
+    """Eight hours of work in four hours of opening keep two busy."""
+    problem = build(queues={"desk": DESK | {"backlog": 16}}, volume=NOTHING)
+    (queue,) = staffing(problem).queues
+    assert queue.load.max() == pytest.approx(2)
+    assert queue.load.sum() / 4 == pytest.approx(8)
+    assert queue.contacts.sum() == pytest.approx(16)
