@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Succession"]
 
-_DAY_OFF, _WORK = "day off", "work"
+_DAY_OFF, _STANDBY, _WORK = "day off", "standby", "work"
 
 
 class Succession(Rule):
@@ -46,6 +46,7 @@ class Succession(Rule):
         - {rule: succession, after: night, then: [night, day off]}
         - {rule: succession, sequence: [late, day off, early]}
         - {rule: succession, sequence: [night, day off, work]}
+        - {rule: succession, after: standby, not: night, importance: high}
 
     Unit
     ----
@@ -55,9 +56,10 @@ class Succession(Rule):
     are the next day and the day after it, whatever lies between. With
     `then`, each next day that is none of those wanted counts. With
     `sequence`, each time that its entries come on consecutive days. An
-    entry is a shift, `day off`, or `work` for any duty. A duty belongs to
-    the day on which it starts on the person's own clock. Days before the
-    roster count as far as history knows them.
+    entry is a shift, `work` for any duty with work in it, `standby` for
+    one that is standby alone, or `day off`, which may be spent on such
+    standby. A duty belongs to the day on which it starts on the person's
+    own clock. Days before the roster count as far as history knows them.
 
     Source
     ------
@@ -92,7 +94,7 @@ class Succession(Rule):
         cls, entries: tuple[str, ...], info: ValidationInfo
     ) -> tuple[str, ...]:
         for entry in entries:
-            if entry not in (_DAY_OFF, _WORK):
+            if entry not in (_DAY_OFF, _STANDBY, _WORK):
                 names.check("shift", entry, info.context)
         return entries
 
@@ -200,9 +202,11 @@ class Succession(Rule):
                 _is(entry, day, by_day, problem) for entry in self.then
             ):
                 duty = by_day.get(day)
-                now = _DAY_OFF if duty is None else _WORK
-                if duty is not None and duty.shift >= 0:
-                    now = problem.shifts[duty.shift].name
+                now = _DAY_OFF
+                if duty is not None:
+                    now = _WORK if duty.work else _STANDBY
+                    if duty.shift >= 0:
+                        now = problem.shifts[duty.shift].name
                 yield Violation(
                     rule=self.id,
                     people=(person.idx,),
@@ -248,7 +252,7 @@ class Succession(Rule):
     def _start(self, problem: Problem, person: Person) -> int:
         """Return the state that history leads to."""
         past = {
-            work.day: problem.duties[work.duty].shift
+            work.day: problem.duties[work.duty]
             for work in problem.past(person.idx)
         }
         state = 0
@@ -263,30 +267,32 @@ class Succession(Rule):
     def _marks(self, problem: Problem) -> dict[frozenset[str], Mark]:
         """Return choices that are the same entries, by these."""
         said = {*self.after, *self.not_, *self.then, *self.sequence}
-        found: dict[frozenset[str], list[int | None]] = {}
-        for shift in (None, *sorted(set(problem.duties.shift.tolist()))):
-            entries = _entries(shift, problem) & said
-            found.setdefault(entries, []).append(shift)
+        table = problem.duties
+        found: dict[frozenset[str], list[bool]] = {}
+        for idx in range(len(table)):
+            entries = _entries(table[idx], problem) & said
+            found.setdefault(entries, [False] * len(table))[idx] = True
+        idle = _entries(None, problem) & said
+        found.setdefault(idle, [False] * len(table))
         return {
             entries: Mark(
-                f"shifts {shifts}",
-                off=None in shifts,
-                duties=np.isin(
-                    problem.duties.shift, [s for s in shifts if s is not None]
-                ),
+                f"{sorted(entries)} of {sorted(said)}",
+                off=entries == idle,
+                duties=np.array(meant, dtype=bool),
             )
-            for entries, shifts in found.items()
+            for entries, meant in found.items()
         }
 
 
-def _entries(shift: int | None, problem: Problem) -> frozenset[str]:
-    """Return all that a day off, or a duty of a shift, may be called."""
-    if shift is None:
+def _entries(duty: Duty | None, problem: Problem) -> frozenset[str]:
+    """Return all that a day off, or a duty, may be called."""
+    if duty is None:
         return frozenset({_DAY_OFF})
-    if shift < 0:
-        return frozenset({_WORK})
-    found = problem.shifts[shift]
-    return frozenset({_WORK, found.name, found.id})
+    kinds = {_WORK} if duty.work else {_DAY_OFF, _STANDBY}
+    if duty.shift >= 0:
+        shift = problem.shifts[duty.shift]
+        kinds |= {shift.name, shift.id}
+    return frozenset(kinds)
 
 
 def _is(
@@ -302,4 +308,6 @@ def _is(
         if shift.idx == duty.shift
         for name in (shift.name, shift.id)
     ]
-    return entry == _WORK or entry in named
+    if entry in (_DAY_OFF, _STANDBY):
+        return not duty.work
+    return (entry == _WORK and bool(duty.work)) or entry in named

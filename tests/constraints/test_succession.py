@@ -16,7 +16,7 @@ SHIFTS = {
     "late": TinyShift(starts=(14 * HOUR,)),
     "night": TinyShift(starts=(22 * HOUR,)),
 }
-LETTERS = {"e": "early", "l": "late", "n": "night"}
+LETTERS = {"e": "early", "l": "late", "n": "night", "c": "call"}
 STARTS = {"early": 6 * HOUR, "late": 14 * HOUR, "night": 22 * HOUR}
 FORBIDDEN = {"after": "night", "not": "early"}
 
@@ -245,3 +245,18 @@ def test_words(judge):
     assert row.says(term.because, problem) == (
         "Ana never has late, then day off, then early, 1–7 March"
     )
+
+
+def test_standby_is_a_kind_of_its_own_and_a_day_off(judge):
+    """Standby alone is no work: it is named as such, or passes as free."""
+    call = TinyShift((17 * HOUR,), parts=((0, 15 * HOUR, True),))
+    problem = tiny_problem(1, shifts={**SHIFTS, "call": call})
+    rule = succession(**{"after": "standby", "not": "early"})
+    (found,) = judge(rule, problem, line(problem, "-ce"))
+    assert (found.days, found.note) == ((1, 2), "standby, then early")
+    assert not judge(rule, problem, line(problem, "ec-e"))
+    off = succession(sequence=["late", "day off", "work"])
+    assert len(judge(off, problem, line(problem, "lce"))) == 1
+    assert not judge(off, problem, line(problem, "lcc"))
+    free = succession(after="night", then="day off")
+    assert not judge(free, problem, line(problem, "nc"))

@@ -108,3 +108,6 @@ def test_larger_examples_keep_every_rule(name):
     assert not judged.broken
     assert result.cost == judged.cost >= result.bound
     assert result.shortage_min == judged.shortage_min == 0
+    # No novice is alone in paid support, not even over somebody's lunch.
+    mentors = "ramp.new-hire.with"
+    assert not any(v.rule == mentors for v in judged.violations)

@@ -24,6 +24,12 @@ PAST = with_history(
         (1, -1, "night", 22 * 60, 480),
     ],
 )
+CALL = TinyShift((17 * 60,), parts=((0, 15 * 60, True),))
+CALLED = with_history(
+    tiny_problem(2, days=7, shifts={**SHIFTS, "call": CALL}),
+    [(0, -1, "call", 17 * 60, 0), (1, -2, "late", 14 * 60, 480)],
+    shifts={"call": CALL},
+)
 GAP = replace(PAST, days_known_before=1)
 
 
@@ -33,6 +39,17 @@ def succession(**options):
 
 
 CASES = [
+    ParityCase("standby", CALLED, succession(after="standby", not_="early")),
+    ParityCase(
+        "standby is a day off",
+        CALLED,
+        succession(sequence=["late", "day off", "work"], importance="normal"),
+    ),
+    ParityCase(
+        "standby by name",
+        CALLED,
+        succession(after="call", then=["late", "day off"], importance="low"),
+    ),
     ParityCase(
         "then", PLAIN, succession(after="night", then=["night", "day off"])
     ),
