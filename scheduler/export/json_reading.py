@@ -48,6 +48,11 @@ def roster_document(path: Path | str) -> tuple[str, RosterDoc]:
     except json.JSONDecodeError as error:
         place = Place(str(path), error.lineno, error.colno)
         message = f"this is no JSON: {error.msg}"
+        if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+            message += (
+                "; a table, a calendar or a workbook does not do here: name"
+                " the roster.json that was written beside it"
+            )
         raise InputError(Finding(message, place, code="syntax")) from None
     except RecursionError:
         message = "this is no roster: it is nested too deeply"

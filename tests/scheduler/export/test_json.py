@@ -7,6 +7,7 @@ import pytest
 from scheduler.clock import zone
 from scheduler.errors import InputError
 from scheduler.export.json import JsonExporter, read_roster, write_roster
+from scheduler.export.json_reading import roster_document
 from scheduler.problem import Break, Span
 from scheduler.result import Result
 from scheduler.testing import TinyShift, tiny_problem, tiny_roster
@@ -215,3 +216,13 @@ def test_the_exporter_names_its_file():
     roster = _roster()
     (path,) = JsonExporter().render(roster)
     assert path.as_posix() == "roster.json"
+
+
+def test_a_table_where_json_is_asked_for(tmp_path):
+    """What lies beside a roster.json is not taken for it, and told so."""
+    path = tmp_path / "roster.csv"
+    path.write_text("person,name,day\n", "utf-8")
+    with pytest.raises(
+        InputError, match="roster.json that was written beside it"
+    ):
+        roster_document(path)
