@@ -19,7 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import scheduler
+from scheduler import Problem
 from scheduler.export.rosters import read_any, read_document
+from scheduler.plot.plot import write_plot
 from scheduler.report.page import write_report
 from scheduler.report.runs import run_told
 
@@ -82,6 +84,13 @@ PICTURES_OF = (
 )
 
 
+PLOTS_OF = {
+    "week": ("atlantic/march.yaml", "timeline"),
+    "gaps": ("atlantic/march.yaml", "coverage"),
+}
+"""Pictures of first weeks, drawn without a browser."""
+
+
 def main() -> int:
     """Make all pictures, or those that are named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -96,6 +105,13 @@ def main() -> int:
             page = _page(picture.example, kept, Path(folder))
             _take(picture, page)
             print(f"wrote: docs/pictures/{picture.name}.png")
+        for name, (example, what) in PLOTS_OF.items():
+            if not asked.names or name in asked.names:
+                problem, path = _solved(example, kept)
+                roster = read_any(problem, path)
+                data = write_plot(roster, what, days=problem.weeks[0])
+                (PICTURES / f"{name}.svg").write_bytes(data)
+                print(f"wrote: docs/pictures/{name}.svg")
     return 0
 
 
@@ -104,6 +120,15 @@ def _page(example: str, kept: Path, folder: Path) -> Path:
     page = folder / f"{Path(example).stem}.html"
     if page.exists():
         return page
+    problem, path = _solved(example, kept)
+    roster = read_any(problem, path)
+    run = run_told(read_document(problem, path))
+    page.write_bytes(write_report(roster, run=run))
+    return page
+
+
+def _solved(example: str, kept: Path) -> tuple[Problem, Path]:
+    """Return an example and its roster, solved unless that was done."""
     # Places in the page are told as users see them, from the repository.
     os.chdir(ROOT)
     problem = scheduler.read(f"examples/{example}")
@@ -113,10 +138,7 @@ def _page(example: str, kept: Path, folder: Path) -> Path:
         result = scheduler.solve(problem, seconds=SECONDS, seed=1)
         assert result.best is not None, f"{example}: no roster"
         path.write_bytes(scheduler.write_roster(result.best, result))
-    roster = read_any(problem, path)
-    run = run_told(read_document(problem, path))
-    page.write_bytes(write_report(roster, run=run))
-    return page
+    return problem, path
 
 
 def _take(picture: Picture, page: Path) -> None:

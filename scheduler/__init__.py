@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scheduler.export.ics import write_ics
     from scheduler.export.json import read_roster, write_roster
     from scheduler.export.xlsx import write_xlsx
+    from scheduler.plot.plot import write_plot
     from scheduler.problem import Problem
     from scheduler.reasons import Reason, explain
     from scheduler.report.page import write_report
@@ -55,6 +56,7 @@ _HOMES = {
     "staffing": "scheduler.requirement",
     "write_csv": "scheduler.export.csv",
     "write_ics": "scheduler.export.ics",
+    "write_plot": "scheduler.plot.plot",
     "write_report": "scheduler.report.page",
     "write_roster": "scheduler.export.json",
     "write_summary": "scheduler.report.summary",
@@ -81,6 +83,7 @@ __all__ = [
     "staffing",
     "write_csv",
     "write_ics",
+    "write_plot",
     "write_report",
     "write_roster",
     "write_summary",

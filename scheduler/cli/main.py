@@ -39,6 +39,7 @@ COMMANDS = {
     },
     "Share": {
         "export": "Write calendars, CSV, JSON or a workbook of a roster.",
+        "plot": "Draw a roster as SVG or PNG.",
         "summary": "Print a roster in a few lines of Markdown.",
         "lint": "Say what calendar programs would get wrong in an .ics file.",
     },

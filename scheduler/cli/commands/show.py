@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 import scheduler
+from scheduler.cli.chosen import check_zone, chosen_people, chosen_weeks
 from scheduler.cli.options import file_argument, json_option, roster_argument
 from scheduler.cli.terminal import out, write_json
-from scheduler.errors import Finding, InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scheduler.problem import Problem
 
 __all__ = ["command"]
 
@@ -50,9 +43,9 @@ def command(
 
     problem = scheduler.read(file)
     if zone_name is not None:
-        _check_zone(zone_name)
-    people = _chosen(problem, names, teams)
-    weeks = _weeks(problem, week)
+        check_zone(zone_name)
+    people = chosen_people(problem, names, teams)
+    weeks = chosen_weeks(problem, week)
     roster = read_any(problem, roster_file)
     if as_json:
         shown = document(roster).model_dump(
@@ -80,57 +73,3 @@ def command(
         zone_name=zone_name,
         coverage=len(people) == len(problem.people),
     )
-
-
-def _check_zone(name: str) -> None:
-    from scheduler.clock import UnknownZone, zone
-
-    try:
-        zone(name)
-    except UnknownZone as error:
-        message = f"--zone: {error}"
-        raise InputError(Finding(message, code="unknown-zone")) from None
-
-
-def _chosen(
-    problem: Problem, names: Sequence[str], teams: Sequence[str]
-) -> list[int]:
-    """Return the people named, or of the teams named; else everybody."""
-    for what, given, known in (
-        ("person", names, [k for p in problem.people for k in (p.name, p.id)]),
-        ("team", teams, list({p.team: None for p in problem.people})),
-    ):
-        _check_names(what, given, known)
-    everybody = not names and not teams
-    return [
-        p.idx
-        for p in problem.people
-        if everybody or p.name in names or p.id in names or p.team in teams
-    ]
-
-
-def _check_names(what: str, given: Sequence[str], known: list[str]) -> None:
-    from constraints.near import nearest
-
-    findings = [
-        Finding(
-            f'there is no {what} "{name}"{nearest(name, known)}',
-            code=f"unknown-{what}",
-        )
-        for name in given
-        if name not in known
-    ]
-    if findings:
-        raise InputError(*findings)
-
-
-def _weeks(problem: Problem, number: int | None) -> list[tuple[int, ...]]:
-    from constraints import wording
-
-    if number is None:
-        return list(problem.weeks)
-    if number > len(problem.weeks):
-        weeks = wording.count(len(problem.weeks), "week")
-        message = f"--week: the roster has {weeks}, no week {number}"
-        raise InputError(Finding(message, code="unknown-week"))
-    return [problem.weeks[number - 1]]
