@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from scheduler.engine.breaks import fits
+from scheduler.engine.cpsat.search import set_hint
 from scheduler.engine.engine import Chosen
 from scheduler.engine.joined import joined
 from scheduler.engine.view import LinesView
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from scheduler.engine.engine import Day, Lines
     from scheduler.problem import Duty, Problem
 
-__all__ = ["lines_of", "merged", "on_draft", "values_of"]
+__all__ = ["lines_of", "merged", "on_draft", "set_line_hint", "values_of"]
 
 
 def lines_of(encoding: Encoding, values: Sequence[int]) -> Lines:
@@ -196,3 +197,11 @@ def _days(lines: Lines) -> Iterator[tuple[int, int, Day]]:
     for person, line in enumerate(lines):
         for day, chosen in enumerate(line):
             yield person, day, chosen
+
+
+def set_line_hint(encoding: Encoding, lines: Lines) -> None:
+    """Hint lines to a draft, and nothing else."""
+    set_hint(
+        encoding.draft.cp,
+        ((lit.index, int(value)) for lit, value in values_of(encoding, lines)),
+    )
