@@ -8,47 +8,38 @@ would read minutes as text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from constraints.available import Available
 from constraints.coverage import Coverage
-from constraints.days_per_week import DaysPerWeek
 from constraints.handover import Handover
 from constraints.holidays import Holidays
-from constraints.mentor import Mentor
 from constraints.offered import Offered
-from constraints.on_queues import OnQueuesMost
-from constraints.period_hours import PeriodHours
 from constraints.pinned import Pinned
 from constraints.presence import Presence
 from constraints.qualified import Qualified
 from constraints.rest import RestBetween
-from constraints.shift_length import ShiftLength
 from constraints.stable_start import StableStart
 from constraints.standby_blocks import StandbyBlocks
 from constraints.trained import Trained
 from constraints.values import MUST, NORMAL
-from constraints.weekly_hours import WeeklyHours
-from constraints.who import Who
+from scheduler.expand.contract_rules import contract_rules
 from scheduler.expand.people import by_name
 from scheduler.expand.published import published
-from scheduler.slug import slug
+from scheduler.expand.selecting import any_of, only
 from scheduler.spec.findings import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from constraints.needs import CoverageLine
-    from constraints.ranges import PaidHours
     from constraints.rule import Rule
     from constraints.trained import Known
-    from constraints.values import Importance
     from scheduler.errors import Finding, Place
     from scheduler.expand.absences import Absence
     from scheduler.expand.handovers import LaidHandover
     from scheduler.expand.people import People
     from scheduler.expand.queues import Queues
-    from scheduler.problem import Person
     from scheduler.spec.origin import Origin, Said
     from scheduler.spec.roster import RosterSpec
 
@@ -99,9 +90,7 @@ def rules(
             ),
             (),
         ),
-        *_contracts(spec),
-        *_teams(spec, team),
-        *_ramps(spec),
+        *contract_rules(spec, team),
         *_shifts(spec, shift_ids, event_shifts),
         *_people(spec, team),
         *_away(away),
@@ -115,10 +104,10 @@ def rules(
         *_rules(spec),
     ]
     places: dict[str, Place] = {}
-    named = [(rule.id, path) for rule, path in made]
-    named += [(line.id, path) for line, path in lines]
-    named += [(each.id, path) for each, path in known]
-    for id_, path in named:
+    ids = [(rule.id, path) for rule, path in made]
+    ids += [(line.id, path) for line, path in lines]
+    ids += [(each.id, path) for each, path in known]
+    for id_, path in ids:
         place = origin.place(*path)
         if places.setdefault(id_, place) != place:
             findings.append(
@@ -131,118 +120,6 @@ def rules(
                 )
             )
     return tuple(rule for rule, _ in made), places
-
-
-def _contracts(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
-    for name, given in spec.contracts.items():
-        who = _named("contract", name)
-        path: Said = ("contracts", name)
-        id_ = f"contracts.{given.id or slug(name)}"
-        if given.paid_hours is not None:
-            yield from _hours(
-                id_, path, given.paid_hours, given.importance, who
-            )
-        if given.on_queues is not None and given.on_queues.most is not None:
-            yield (
-                OnQueuesMost.model_construct(
-                    id=f"{id_}.on-queues",
-                    who=who,
-                    most=given.on_queues.most,
-                    per=given.on_queues.weeks,
-                ),
-                (*path, "on queues"),
-            )
-        if given.days is not None:
-            days = given.days
-            # One figure is what the contract says: never more, and fewer
-            # is a price.
-            yield (
-                DaysPerWeek.model_construct(
-                    id=f"{id_}.days",
-                    who=who,
-                    least=days.least,
-                    most=days.most,
-                    per=days.weeks,
-                    pro_rata=True,
-                    importance=MUST,
-                    low_importance=given.importance,
-                ),
-                (*path, "days"),
-            )
-        if given.shift is not None:
-            yield (
-                ShiftLength.model_construct(
-                    id=f"{id_}.shift",
-                    who=who,
-                    least=given.shift.least,
-                    most=given.shift.most,
-                ),
-                (*path, "shift"),
-            )
-
-
-def _teams(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
-    """Yield the paid hours of members whose contract says none."""
-    for name, given in spec.teams.items():
-        members = [
-            person.id
-            for person, said in zip(team.persons, spec.people, strict=True)
-            if person.team == name
-            and all(
-                spec.contracts[term.contract].paid_hours is None
-                for term in said.contract
-            )
-        ]
-        if given.paid_hours is not None and members:
-            yield from _hours(
-                f"teams.{given.id or slug(name)}",
-                ("teams", name),
-                given.paid_hours,
-                NORMAL,
-                _any_of("person", members),
-            )
-
-
-def _hours(
-    id_: str,
-    path: Said,
-    hours: PaidHours,
-    importance: Importance,
-    who: Who,
-) -> Iterator[tuple[Rule, Said]]:
-    # Highs are hard, lows priced; a target is priced on both sides.
-    high: Importance = MUST if hours.target is None else importance
-    values: dict[str, Any] = {
-        "id": f"{id_}.paid-hours",
-        "who": who,
-        "target": hours.target,
-        "least": hours.least,
-        "most": hours.most,
-        "count": "paid",
-        "pro_rata": True,
-        "importance": high,
-        "low_importance": importance,
-    }
-    yield (
-        WeeklyHours.model_construct(**values)
-        if hours.weeks == 1
-        else PeriodHours.model_construct(per=hours.weeks, **values),
-        (*path, "paid hours"),
-    )
-
-
-def _ramps(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
-    for name, given in spec.ramp.items():
-        if given.with_ is not None:
-            yield (
-                Mentor.model_construct(
-                    id=f"ramp.{slug(name)}.with",
-                    who=_named("ramp", name),
-                    with_=given.with_,
-                    importance=given.importance,
-                ),
-                ("ramp", name, "with"),
-            )
 
 
 def _shifts(
@@ -285,7 +162,7 @@ def _people(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
     for idx, (given, person) in enumerate(
         zip(spec.people, team.persons, strict=True)
     ):
-        who = _only(person)
+        who = only(person)
         path: Said = ("people", idx)
         if person.joins or person.leaves:
             key = "joins" if person.joins else "leaves"
@@ -316,7 +193,7 @@ def _away(entries: Sequence[Absence]) -> Iterator[tuple[Rule, Said]]:
                 id=f"away.{number + 1}",
                 kind="away",
                 stretches=absence.stretches,
-                who=_only(absence.person),
+                who=only(absence.person),
             ),
             ("away", number),
         )
@@ -336,9 +213,9 @@ def _holidays(spec: RosterSpec, team: People) -> Iterator[tuple[Rule, Said]]:
                 Holidays.model_construct(
                     id=f"holidays.{number + 1}",
                     day=given.day,
-                    who=_any_of("place", sorted(places)),
+                    who=any_of("place", sorted(places)),
                     volunteers=(
-                        _any_of("person", given.volunteers)
+                        any_of("person", given.volunteers)
                         if given.volunteers
                         else None
                     ),
@@ -357,7 +234,7 @@ def _pins(
         yield (
             Pinned.model_construct(
                 id=given.id or f"pins.{number + 1}",
-                who=_only(person),
+                who=only(person),
                 day=given.day,
                 shift=None if given.shift is None else ids[given.shift],
                 at=given.at,
@@ -433,18 +310,3 @@ def _rules(spec: RosterSpec) -> Iterator[tuple[Rule, Said]]:
         again = f".{counts[rule.name]}" if counts[rule.name] > 1 else ""
         id_ = rule.id or f"rules.{rule.name}{again}"
         yield rule.model_copy(update={"id": id_}), ("rules", number)
-
-
-def _only(person: Person) -> Who:
-    return _named("person", person.id)
-
-
-def _named(kind: str, name: str) -> Who:
-    return _any_of(kind, [name])
-
-
-def _any_of(kind: str, names: Sequence[str]) -> Who:
-    # The long form, as a name may hold what a selector is split at.
-    return Who.parse(
-        {"any_of": [{"kind": kind, "name": name} for name in names]}
-    )
