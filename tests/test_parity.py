@@ -11,7 +11,7 @@ from scheduler.testing import ParityCount, assert_parity
 
 FOLDER = Path(__file__).parent / "parity_cases"
 ENGINES = [CpSat(reasons=False)]
-ROSTERS = 24
+ROSTERS = 16
 LEAST_KEPT = 0.4
 
 
@@ -33,7 +33,7 @@ def test_parity(rule, engine):
     """Engine, check and evaluator agree, and not only on broken rosters."""
     total = ParityCount()
     cases = cases_of(rule)
-    rosters = max(8, ROSTERS // len(cases))
+    rosters = max(4, ROSTERS // len(cases))
     for seed, case in enumerate(cases):
         total += assert_parity(case, engine, rosters=rosters, seed=seed)
     kept = total.rosters - total.broken

@@ -40,8 +40,15 @@ Entry = tuple[str, str, str, tuple[str, ...]]
 
 @pytest.fixture(
     scope="module",
-    params=["quickstart.yaml", "atlantic/march.yaml"],
-    ids=["quickstart", "atlantic"],
+    params=[
+        pytest.param(
+            file, marks=pytest.mark.xdist_group(name), id=name
+        )  # each read and filled but once
+        for name, file in (
+            ("quickstart", "quickstart.yaml"),
+            ("atlantic", "atlantic/march.yaml"),
+        )
+    ],
 )
 def roster(request: pytest.FixtureRequest) -> Roster:
     """A quick roster of each example, good or bad: the calendars are alike.

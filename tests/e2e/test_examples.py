@@ -39,7 +39,7 @@ def test_the_script_solves_the_quickstart():
 def test_atlantic_keeps_every_rule():
     """Around the clock over two clock changes: nothing broken or short."""
     problem = read(EXAMPLES / "atlantic" / "march.yaml")
-    result = solve(problem, iterations=3_000)
+    result = solve(problem, iterations=1_500)
     judged = check(result.best)
     assert judged.ok
     assert result.shortage_min == 0

@@ -41,7 +41,7 @@ def test_three_weeks_in_turn(schedule, tmp_path):
             f"use: standing.yaml\nfrom: {first}\nweeks: 1\n{history}", "utf-8"
         )
         out = tmp_path / "published" / first
-        effort = ("--gap", 0.3, "--time-limit", 20)
+        effort = ("--iterations", "200", "--quiet")
         done = schedule("solve", "week.yaml", "-o", out, *effort)
         assert done.returncode == 0, done.stdout + done.stderr
         done = schedule("check", "week.yaml", out / "roster.json")
