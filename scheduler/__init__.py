@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from scheduler.simulation.simulation import simulate
     from scheduler.solver import solve
     from scheduler.spec.reader import build, read
+    from scheduler.watch import who
 
 __version__ = "0.1.0"
 
@@ -54,6 +55,7 @@ _HOMES = {
     "simulate": "scheduler.simulation.simulation",
     "solve": "scheduler.solver",
     "staffing": "scheduler.requirement",
+    "who": "scheduler.watch",
     "write_csv": "scheduler.export.csv",
     "write_ics": "scheduler.export.ics",
     "write_plot": "scheduler.plot.plot",
@@ -81,6 +83,7 @@ __all__ = [
     "simulate",
     "solve",
     "staffing",
+    "who",
     "write_csv",
     "write_ics",
     "write_plot",

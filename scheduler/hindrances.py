@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scheduler.roster import Roster
     from scheduler.statements import Statements
 
-__all__ = ["Hindrance", "Hindrances", "How"]
+__all__ = ["Hindrance", "Hindrances", "How", "best_first"]
 
 How: TypeAlias = Literal[
     "serves", "break", "event", "idle", "kept", "could", "no shift", "nobody"
@@ -56,6 +56,11 @@ class Hindrance:
     text: str
     rules: tuple[str, ...] = ()
     ticks: int = 0
+
+
+def best_first(hindrance: Hindrance) -> tuple[int, int]:
+    """Return a key that sorts those first who come most easily."""
+    return _BEST.index(hindrance.how), hindrance.ticks
 
 
 class Hindrances:
@@ -96,7 +101,7 @@ class Hindrances:
             for at in range(start_min, end_min, step)
             for hindrance in self.of(rule, at, at + width)
         ]
-        asked.sort(key=lambda h: (_BEST.index(h.how), h.ticks))
+        asked.sort(key=best_first)
         found: dict[tuple[int, ...], Hindrance] = {}
         for hindrance in asked:
             if hindrance.how != "no shift":
@@ -119,6 +124,32 @@ class Hindrances:
             Id of the statement, or of its line, that asks for people.
         """
         people, queue, standby = self._able(rule, start_min)
+        yield from self._each(people, queue, start_min, end_min, standby)
+
+    def of_queue(
+        self, queue: int, start_min: int, end_min: int, *, standby: bool
+    ) -> Iterator[Hindrance]:
+        """Yield what keeps people from one slot of a queue, asked or not.
+
+        Parameters
+        ----------
+        standby
+            Whether being on standby is enough.
+        """
+        problem = self._roster.problem
+        date = problem.date(problem.local(start_min)[0])
+        asked = problem.queues[queue]
+        able = [p.idx for p in problem.people if asked.served_by(p, date)]
+        yield from self._each(able, queue, start_min, end_min, standby)
+
+    def _each(
+        self,
+        people: Sequence[int],
+        queue: int,
+        start_min: int,
+        end_min: int,
+        standby: bool,
+    ) -> Iterator[Hindrance]:
         if not people:
             yield Hindrance("nobody", (), self._nobody(queue, start_min))
         elsewhere = []

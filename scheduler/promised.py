@@ -13,7 +13,24 @@ if TYPE_CHECKING:
     from scheduler.demand.service import Service
     from scheduler.demand.volume import Volume
 
-__all__ = ["Demand", "Promised", "Stream"]
+__all__ = ["Account", "Demand", "Promised", "Stream"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A customer that a file names.
+
+    Attributes
+    ----------
+    tier
+        What it is promised is said there; empty for none.
+    queues
+        Indices of those that answer it: its own seats, if it has any.
+    """
+
+    name: str
+    tier: str
+    queues: tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,12 +119,15 @@ class Demand:
 
     Attributes
     ----------
+    accounts
+        All that the file names, in its order.
     services
         By queue: how it serves contacts that wait.
     shrinkage
         Share of people who are missing unplanned.
     """
 
+    accounts: tuple[Account, ...] = ()
     streams: tuple[Stream, ...] = ()
     promised: tuple[Promised, ...] = ()
     services: tuple[Service, ...] = ()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime
+import time
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from scheduler.requirement import Cell, Staffing
 
 __all__ = ["explain_cell"]
-
-_CELL = re.compile(
-    r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::00)?(Z|[+-]\d\d:\d\d)? +(.+)"
-)
 
 
 def explain_cell(made: Staffing, text: str, *, as_json: bool) -> None:
@@ -57,34 +52,26 @@ def explain_cell(made: Staffing, text: str, *, as_json: bool) -> None:
 def _place(made: Staffing, text: str) -> tuple[int, int]:
     """Return the moment and the queue that a cell names."""
     from constraints.near import nearest
-    from scheduler.clock import to_instant, zone
+    from scheduler.cli.instants import instant
 
-    match = _CELL.fullmatch(text.strip())
+    text = " ".join(text.split())
+    queues = made.problem.queues
+    ending = [q for q in queues if text.endswith(f" {q.name}")]
+    if not ending:
+        said = text.rpartition(" ")[2]
+        raise click.BadParameter(
+            f"{text!r} ends with no queue"
+            f"{nearest(said, [q.name for q in queues])}; write a moment and"
+            ' a queue, as in "2026-12-03 14:00Z plus"',
+            param_hint="--explain",
+        )
+    queue = max(ending, key=lambda q: len(q.name))
+    moment = text.removesuffix(queue.name)
     try:
-        if match is None:
-            raise ValueError
-        day, clock, offset, name = match.groups()
-        when = datetime.fromisoformat(f"{day}T{clock}{offset or ''}")
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is no cell: write a moment and a queue, as in "
-            '"2026-12-03 14:00Z plus"',
-            param_hint="--explain",
-        ) from None
-    at_min = (
-        to_instant(when)
-        if when.tzinfo is not None
-        else zone(made.problem.zone).start_min(
-            when.date(), when.hour * 60 + when.minute
-        )
-    )
-    names = {queue.name: queue.idx for queue in made.problem.queues}
-    if name not in names:
-        raise click.BadParameter(
-            f"there is no queue {name!r}{nearest(name, names)}",
-            param_hint="--explain",
-        )
-    return at_min, names[name]
+        at_min = instant(moment, made.problem, int(time.time() // 60))
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--explain") from None
+    return at_min, queue.idx
 
 
 def _reasons(problem: Problem, cell: Cell) -> list[str]:

@@ -32,6 +32,7 @@ COMMANDS = {
     },
     "Look": {
         "show": "Show who works when, and how coverage is met.",
+        "who": "Say who serves a queue at a moment, and who comes next.",
         "report": "Write a page to look at, complete in one file.",
         "explain": "Say which statements rule out every roster.",
         "rules": "List what a roster can obey.",

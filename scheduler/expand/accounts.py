@@ -20,7 +20,7 @@ from scheduler.clock import DAY_MIN
 from scheduler.expand.contacts import SLOT_MIN, Contacts, Grid
 from scheduler.expand.heads import HeadCounts, Promise, is_real_time
 from scheduler.expand.intervals import clipped, union
-from scheduler.promised import Demand, Promised
+from scheduler.promised import Account, Demand, Promised
 from scheduler.slug import slug
 from scheduler.spec.promises import EVERY_CONTACT
 
@@ -106,12 +106,26 @@ def accounts(
         )
         lines.append((line, promise.path))
     demand = Demand(
+        accounts=tuple(_accounts(spec, queues)),
         streams=tuple(contacts.streams()),
         promised=tuple(_promised(promises, contacts, counts, horizon)),
         services=tuple(counts.service(queue) for queue in queues.all),
         shrinkage=spec.volume.shrinkage if spec.volume else 0.0,
     )
     return Accounts(tuple(lines), demand)
+
+
+def _accounts(spec: RosterSpec, queues: Queues) -> Iterator[Account]:
+    for name, given in spec.accounts.items():
+        answering = (q for said in given.queues for q in queues.of[said])
+        yield Account(
+            name,
+            given.tier or "",
+            tuple(
+                (queues.seat(q, name) if given.dedicated else q).idx
+                for q in answering
+            ),
+        )
 
 
 def _promised(

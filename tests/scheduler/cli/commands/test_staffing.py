@@ -118,7 +118,8 @@ def test_nothing_is_promised_at_night(file):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--explain", "tomorrow chat"], "is no cell"),
+        (["--explain", "tomorrow chat"], "says no time of the day"),
+        (["--explain", "2027-03-08 14:00Z"], "ends with no queue"),
         (["--explain", "2027-03-08 14:00Z chta"], 'did you mean "chat"?'),
         (["--explain", "2026-03-08 14:00Z chat"], "no such moment"),
         (["--queue", "chta"], 'did you mean "chat"?'),

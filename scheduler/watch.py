@@ -1,0 +1,324 @@
+"""Watch: who serves a queue at a moment, who could, and who comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from constraints.coverage import Coverage
+from constraints.handover import Handover
+from constraints.near import nearest
+from constraints.presence import Presence
+from scheduler.clock import to_instant
+from scheduler.errors import Finding, InputError
+from scheduler.hindrances import Hindrances, best_first
+from scheduler.statements import Statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from constraints.needs import CoverageLine
+    from scheduler.hindrances import Hindrance
+    from scheduler.problem import Problem, Queue, Span, Work
+    from scheduler.roster import Roster
+
+__all__ = ["Handed", "Turn", "Watch", "who"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody on a queue, from when they take it up until they leave it.
+
+    Attributes
+    ----------
+    standby
+        They can be reached, and are not at work.
+    pauses
+        Breaks and events in between, in order of time.
+    """
+
+    person: int
+    start_min: int
+    end_min: int
+    standby: bool = False
+    pauses: tuple[Span, ...] = ()
+
+    def holds(self, at_min: int) -> bool:
+        """Return whether a moment lies in it, pauses included."""
+        return self.start_min <= at_min < self.end_min
+
+    def pause(self, at_min: int) -> Span | None:
+        """Return the break or event that they are at."""
+        for span in self.pauses:
+            if span.start_min <= at_min < span.end_min:
+                return span
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A hand-over that the file asks for.
+
+    Attributes
+    ----------
+    rule
+        Id of the statement, a key of ``problem.places``.
+    people
+        Those who are on the queue in its stretch.
+    """
+
+    rule: str
+    start_min: int
+    end_min: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Watch:
+    """One queue at one moment.
+
+    Attributes
+    ----------
+    queue
+        Its index.
+    asked
+        How many people it asks for at least; 0 while it is closed.
+    now
+        Those on it, and those who are about to come back from a pause.
+    could
+        What keeps everybody else who may serve it, those first who could.
+    next
+        Those who take it up next, all at one moment.
+    handover
+        The next hand-over that the file asks for, or the one going on.
+    gap
+        The first stretch from the moment on in which people are asked for
+        and nobody is there; None if there is none.
+    """
+
+    queue: int
+    at_min: int
+    asked: int
+    now: tuple[Turn, ...]
+    could: tuple[Hindrance, ...]
+    next: tuple[Turn, ...]
+    handover: Handed | None
+    gap: tuple[int, int] | None
+
+
+def who(roster: Roster, what: str, when: datetime | int) -> tuple[Watch, ...]:
+    """Return who serves a queue, an account or a tier at a moment.
+
+    Parameters
+    ----------
+    what
+        Name or id of a queue, a family of queues, an account or a tier:
+        an account is served by those on its queues.
+    when
+        An aware datetime, or minutes since 1970-01-01T00:00Z.
+
+    Returns
+    -------
+    tuple of Watch
+        One for each queue that this means, in the order of the file.
+
+    Raises
+    ------
+    InputError
+        When there is no such thing, or the roster has no such moment.
+    ValueError
+        When the datetime has no zone.
+    """
+    at_min = when if isinstance(when, int) else to_instant(when)
+    problem = roster.problem
+    if not 0 <= problem.local(at_min)[0] < problem.days:
+        first, last = problem.date(0), problem.date(problem.days - 1)
+        message = (
+            f"the roster is from {first} to {last}: ask for a moment then"
+        )
+        raise InputError(Finding(message, code="outside"))
+    queues = _meant(problem, what)
+    hindrances = Hindrances(roster, problem.rules, Statements(problem))
+    return tuple(_watch(roster, q, at_min, hindrances) for q in queues)
+
+
+def _meant(problem: Problem, what: str) -> list[Queue]:
+    """Return the queues of a queue, a family, an account or a tier."""
+    found = [
+        queue
+        for queue in problem.queues
+        if what and what in (queue.name, queue.id, queue.family)
+    ]
+    if found:
+        return found
+    accounts = problem.demand.accounts
+    served = {
+        queue
+        for account in accounts
+        if what in (account.name, account.tier)
+        for queue in account.queues
+    }
+    if what and served:
+        return [problem.queues[idx] for idx in sorted(served)]
+    known = [
+        *(name for q in problem.queues for name in (q.name, q.family)),
+        *(name for each in accounts for name in (each.tier, each.name)),
+    ]
+    names = list(dict.fromkeys(name for name in known if name))
+    near = nearest(what, names)
+    several = "" if near else f"; there are {', '.join(names[:12])}"
+    message = f'there is no queue, account or tier "{what}"{near}{several}'
+    raise InputError(Finding(message, code="unknown-queue"))
+
+
+def _watch(
+    roster: Roster, queue: Queue, at_min: int, hindrances: Hindrances
+) -> Watch:
+    problem = roster.problem
+    lines = list(_lines(problem, queue.idx))
+    # Somebody on standby is on the queue if that is all it asks for.
+    open_now = [line for line in lines if _least(line, at_min)]
+    standby = bool(open_now) and all(line.standby for line in open_now)
+    turns = sorted(
+        _turns(roster, queue, any(line.standby for line in lines)),
+        key=lambda turn: (turn.start_min, turn.person),
+    )
+    now = tuple(turn for turn in turns if turn.holds(at_min))
+    later = [turn for turn in turns if turn.start_min > at_min]
+    there = {turn.person for turn in now}
+    slot = at_min // problem.slot_min * problem.slot_min
+    asked = hindrances.of_queue(
+        queue.idx, slot, slot + problem.slot_min, standby=standby
+    )
+    could = [h for h in asked if not h.people or not there & {*h.people}]
+    return Watch(
+        queue=queue.idx,
+        at_min=at_min,
+        asked=max((_least(line, at_min) for line in lines), default=0),
+        now=now,
+        could=tuple(sorted(could, key=best_first)),
+        next=tuple(t for t in later if t.start_min == later[0].start_min),
+        handover=_handed(problem, queue.idx, at_min, turns),
+        gap=_gap(problem, lines, at_min, turns),
+    )
+
+
+def _lines(problem: Problem, queue: int) -> Iterator[CoverageLine]:
+    """Yield what is asked of a queue, in seats and in presence."""
+    for rule in problem.rules:
+        if isinstance(rule, Coverage | Presence):
+            yield from (line for line in rule.lines if line.queue == queue)
+
+
+def _least(line: CoverageLine, at_min: int) -> int:
+    return max(
+        (n.least for n in line.needs if n.start_min <= at_min < n.end_min),
+        default=0,
+    )
+
+
+def _turns(roster: Roster, queue: Queue, reached: bool) -> Iterator[Turn]:
+    """Yield all turns on a queue.
+
+    Parameters
+    ----------
+    reached
+        Whether the queue ever asks for somebody on standby.
+    """
+    for person in roster.problem.people:
+        for work in roster.with_past(person.idx):
+            duty = roster.duty(work)
+            able = queue.served_by(person, duty.day)
+            if queue.seat:
+                yield from _seated(work, queue.idx)
+            elif able:
+                for start, end in duty.work:
+                    pauses = tuple(
+                        span
+                        for span in work.elsewhere
+                        if start <= span.start_min < end
+                    )
+                    yield Turn(person.idx, start, end, pauses=pauses)
+            if reached and able:
+                for start, end in duty.standby:
+                    yield Turn(person.idx, start, end, standby=True)
+
+
+def _seated(work: Work, queue: int) -> Iterator[Turn]:
+    """Yield the turns of one duty; pauses between two stretches join them."""
+    start = end = -1
+    pauses: list[Span] = []
+    since: list[Span] = []
+    for span in (*work.spans, None):
+        if span is not None and span.kind != "queue":
+            since.append(span)
+            continue
+        if span is not None and span.queue == queue:
+            reach = since[-1].end_min if since else end
+            if start >= 0 and span.start_min == max(end, reach):
+                pauses += since
+            else:
+                if start >= 0:
+                    yield Turn(work.person, start, end, pauses=tuple(pauses))
+                start, pauses = span.start_min, []
+            end = span.end_min
+        elif start >= 0:
+            yield Turn(work.person, start, end, pauses=tuple(pauses))
+            start, pauses = -1, []
+        since = []
+
+
+def _handed(
+    problem: Problem, queue: int, at_min: int, turns: Sequence[Turn]
+) -> Handed | None:
+    """Return the hand-over of a queue that goes on or comes next."""
+    coming = [
+        (start, end, rule.id)
+        for rule in problem.rules
+        if isinstance(rule, Handover) and rule.queue == queue
+        for start, end in rule.stretches
+        if at_min < end
+    ]
+    if not coming:
+        return None
+    start, end, rule_id = min(coming)
+    people = {
+        t.person for t in turns if t.start_min < end and start < t.end_min
+    }
+    return Handed(rule_id, start, end, tuple(sorted(people)))
+
+
+def _gap(
+    problem: Problem,
+    lines: Sequence[CoverageLine],
+    at_min: int,
+    turns: Sequence[Turn],
+) -> tuple[int, int] | None:
+    """Return the first stretch in which a queue is open and nobody there."""
+    width = problem.slot_min
+    asked = {
+        slot: line.standby
+        for line in sorted(lines, key=lambda line: not line.standby)
+        for need in line.needs
+        if need.least
+        for slot in range(need.start_min, need.end_min, width)
+    }
+    served = {
+        (slot, turn.standby)
+        for turn in turns
+        for slot in range(turn.start_min, turn.end_min, width)
+        if turn.pause(slot) is None
+    }
+    found: tuple[int, int] | None = None
+    for slot in sorted(s for s in asked if s + width > at_min):
+        if (slot, False) in served or (asked[slot] and (slot, True) in served):
+            if found:
+                break
+        elif found and found[1] == slot:
+            found = found[0], slot + width
+        elif found:
+            break
+        else:
+            found = max(slot, at_min), slot + width
+    return found
