@@ -91,7 +91,7 @@ class Duty:
     shift
         Index of the template; -1 for a foreign duty.
     day
-        Local date of the start, in ``zone``.
+        Local date of the start of its own shift, in ``zone``.
     zone
         Zone in which the shift was written or placed.
     start_min, end_min
@@ -99,7 +99,8 @@ class Duty:
     nominal_min
         Wall-clock length of its work; ``elapsed_min`` is the real one.
     local_start
-        Wall-clock start, minute of ``day``.
+        Wall-clock start of its own shift, minute of ``day``; standby of
+        another may come before it.
     foreign
         No shift makes it: from history or from a hand-made roster.
     pieces

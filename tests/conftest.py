@@ -1,7 +1,10 @@
 """What all tests share: how hypothesis searches, what coverage leaves out."""
 
 import os
+import subprocess
 import sys
+from pathlib import Path
+from time import sleep
 
 import pytest
 from hypothesis import settings
@@ -28,3 +31,35 @@ def pytest_runtest_call(item):
         return (yield)
     finally:
         sys.settrace(trace)
+
+
+def pytest_runtest_setup(item):
+    """Have one process compile the loops, before tests that search.
+
+    Several at once would each compile the same for a minute.
+    """
+    tests = item.path.relative_to(Path(__file__).parent).parts
+    if tests[0] in SEARCHING or tests[:2] == ("scheduler", "engine"):
+        _compiled(item.config)
+
+
+SEARCHING = {"benchmarks", "e2e", "test_docs.py", "test_parity.py"}
+
+
+def _compiled(config):
+    """Wait until somebody has compiled the loops, or do it."""
+    if not hasattr(config, "workerinput") or hasattr(config, "_compiled"):
+        return
+    config._compiled = True
+    mark = Path(config.option.basetemp).parent / "compiled"
+    try:
+        mark.mkdir()
+    except FileExistsError:
+        while not (mark / "done").exists():
+            sleep(0.2)
+        return
+    code = "from scheduler.engine.kernels.warm import warm; warm()"
+    try:
+        subprocess.run([sys.executable, "-c", code], check=True)
+    finally:
+        (mark / "done").touch()

@@ -1,8 +1,7 @@
-"""Progress of a search: one live line on a terminal, plain lines elsewhere."""
+"""Progress of a search: a live panel on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,14 +10,15 @@ from rich.text import Text
 
 from constraints.terms import TICKS_PER_POINT
 from constraints.wording import hours
+from scheduler.cli.panel import GLYPHS, NARROW, Seen, panel
+from scheduler.cli.terminal import fits
+from scheduler.events import Event
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from rich.console import Console
-
-    from scheduler.events import Event
+    from rich.console import Console, RenderableType
 
 __all__ = ["LiveProgress", "PlainProgress", "Progress", "Silence", "progress"]
 
@@ -115,16 +115,17 @@ class PlainProgress:
 
 
 class LiveProgress:
-    """Keeps one line up to date, and takes it away at the end."""
+    """Keeps a panel up to date, and takes it away at the end."""
 
     def __init__(self, console: Console, seconds: float | None) -> None:
+        self._console = console
         self._seconds = seconds
         self._began = monotonic()
-        self._event: Event | None = None
+        self._seen = Seen()
         self._stopping = False
         self._live = Live(
             console=console,
-            get_renderable=self._line,
+            get_renderable=self.shown,
             refresh_per_second=4,
             transient=True,
         )
@@ -136,34 +137,35 @@ class LiveProgress:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        """Take the line away."""
+        """Take the panel away."""
         self._live.stop()
 
     def tell(self, event: Event) -> None:
         """Show an event; what it leaves out stays as it was."""
-        before = self._event
-        if before is not None and event.kind in ("improved", "bound"):
-            event = replace(
-                event,
-                cost=before.cost if event.cost is None else event.cost,
-                bound=before.bound if event.bound is None else event.bound,
-            )
-        self._event = event
+        self._seen.learn(event, monotonic() - self._began)
 
     def stopping(self) -> None:
         """Say that the search is about to end early."""
         self._stopping = True
 
-    def _line(self) -> Text:
+    def shown(self) -> RenderableType:
+        """Return what is shown now: a panel, or a line where it is narrow."""
         if self._stopping:
             return Text(STOPPING)
         passed = monotonic() - self._began
-        shown = figures(self._event) if self._event else ""
-        shown = shown or "searching"
-        if self._seconds is None:
-            return Text(f"{shown}   {_clock(passed)}")
-        left = _clock(max(0.0, self._seconds - passed))
-        return Text(f"{shown}   {left} left")
+        if self._console.width >= NARROW:
+            return panel(
+                self._seen,
+                passed,
+                self._seconds,
+                width=self._console.width,
+                plain=not fits(self._console, GLYPHS),
+            )
+        seen = self._seen
+        known = figures(
+            Event("", "", 0.0, "", seen.shortage_min, seen.cost, seen.bound)
+        )
+        return Text(known or "searching", overflow="ellipsis", no_wrap=True)
 
 
 def line(event: Event) -> str:
@@ -186,8 +188,3 @@ def figures(event: Event) -> str:
     if event.shortage_min:
         parts.append(f"must shortage {hours(event.shortage_min)}")
     return "   ".join(parts)
-
-
-def _clock(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"

@@ -108,7 +108,9 @@ def prove(model: Model, limits: Limits, tell: Tell) -> Proof | None:
         sum(line.graph.states for line in dual.lines),
         best.iteration,
     )
-    tell(Event("phase", NAME, monotonic() - began, _told(proof)))
+    passed = monotonic() - began
+    tell(Event("phase", NAME, passed, _told(proof)))
+    tell(Event("bound", NAME, passed, bound=proof.bound(0)))
     return proof
 
 
