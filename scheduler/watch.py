@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem, Queue, Span, Work
     from scheduler.roster import Roster
 
-__all__ = ["Handed", "Turn", "Watch", "who"]
+__all__ = ["Handed", "Turn", "Watch", "turns", "who"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Turn:
 
     Attributes
     ----------
+    day
+        Line day of the duty; negative for history.
     standby
         They can be reached, and are not at work.
     pauses
@@ -39,10 +41,20 @@ class Turn:
     """
 
     person: int
+    day: int
     start_min: int
     end_min: int
     standby: bool = False
     pauses: tuple[Span, ...] = ()
+
+    @property
+    def served_min(self) -> int:
+        """Minutes on the queue, pauses taken off."""
+        off = sum(
+            min(span.end_min, self.end_min) - span.start_min
+            for span in self.pauses
+        )
+        return self.end_min - self.start_min - off
 
     def holds(self, at_min: int) -> bool:
         """Return whether a moment lies in it, pauses included."""
@@ -180,12 +192,9 @@ def _watch(
     # Somebody on standby is on the queue if that is all it asks for.
     open_now = [line for line in lines if _least(line, at_min)]
     standby = bool(open_now) and all(line.standby for line in open_now)
-    turns = sorted(
-        _turns(roster, queue, any(line.standby for line in lines)),
-        key=lambda turn: (turn.start_min, turn.person),
-    )
-    now = tuple(turn for turn in turns if turn.holds(at_min))
-    later = [turn for turn in turns if turn.start_min > at_min]
+    found = turns(roster, queue)
+    now = tuple(turn for turn in found if turn.holds(at_min))
+    later = [turn for turn in found if turn.start_min > at_min]
     there = {turn.person for turn in now}
     slot = at_min // problem.slot_min * problem.slot_min
     asked = hindrances.of_queue(
@@ -199,8 +208,8 @@ def _watch(
         now=now,
         could=tuple(sorted(could, key=best_first)),
         next=tuple(t for t in later if t.start_min == later[0].start_min),
-        handover=_handed(problem, queue.idx, at_min, turns),
-        gap=_gap(problem, lines, at_min, turns),
+        handover=_handed(problem, queue.idx, at_min, found),
+        gap=_gap(problem, lines, at_min, found),
     )
 
 
@@ -218,14 +227,19 @@ def _least(line: CoverageLine, at_min: int) -> int:
     )
 
 
-def _turns(roster: Roster, queue: Queue, reached: bool) -> Iterator[Turn]:
-    """Yield all turns on a queue.
+def turns(roster: Roster, queue: Queue) -> list[Turn]:
+    """Return all turns on a queue, history included, in order of time.
 
-    Parameters
-    ----------
-    reached
-        Whether the queue ever asks for somebody on standby.
+    On standby as well, if the queue ever asks for somebody to be reached.
     """
+    reached = any(line.standby for line in _lines(roster.problem, queue.idx))
+    return sorted(
+        _turns(roster, queue, reached),
+        key=lambda turn: (turn.start_min, turn.person),
+    )
+
+
+def _turns(roster: Roster, queue: Queue, reached: bool) -> Iterator[Turn]:
     for person in roster.problem.people:
         for work in roster.with_past(person.idx):
             duty = roster.duty(work)
@@ -239,38 +253,44 @@ def _turns(roster: Roster, queue: Queue, reached: bool) -> Iterator[Turn]:
                         for span in work.elsewhere
                         if start <= span.start_min < end
                     )
-                    yield Turn(person.idx, start, end, pauses=pauses)
+                    yield Turn(person.idx, work.day, start, end, pauses=pauses)
             if reached and able:
                 for start, end in duty.standby:
-                    yield Turn(person.idx, start, end, standby=True)
+                    yield Turn(person.idx, work.day, start, end, standby=True)
 
 
 def _seated(work: Work, queue: int) -> Iterator[Turn]:
     """Yield the turns of one duty; pauses between two stretches join them."""
-    start = end = -1
+    served: list[Span] = []
     pauses: list[Span] = []
     since: list[Span] = []
-    for span in (*work.spans, None):
-        if span is not None and span.kind != "queue":
+
+    def turn() -> Iterator[Turn]:
+        if served:
+            first, last = served[0].start_min, served[-1].end_min
+            yield Turn(
+                work.person, work.day, first, last, pauses=tuple(pauses)
+            )
+
+    for span in work.spans:
+        if span.kind != "queue":
             since.append(span)
             continue
-        if span is not None and span.queue == queue:
-            reach = since[-1].end_min if since else end
-            if start >= 0 and span.start_min == max(end, reach):
-                pauses += since
-            else:
-                if start >= 0:
-                    yield Turn(work.person, start, end, pauses=tuple(pauses))
-                start, pauses = span.start_min, []
-            end = span.end_min
-        elif start >= 0:
-            yield Turn(work.person, start, end, pauses=tuple(pauses))
-            start, pauses = -1, []
+        reach = max(s.end_min for s in (*since, *served[-1:])) if served else 0
+        goes_on = served and span.start_min == reach
+        if span.queue == queue and goes_on:
+            pauses += since
+            served.append(span)
+        else:
+            yield from turn()
+            served = [span] if span.queue == queue else []
+            pauses = []
         since = []
+    yield from turn()
 
 
 def _handed(
-    problem: Problem, queue: int, at_min: int, turns: Sequence[Turn]
+    problem: Problem, queue: int, at_min: int, found: Sequence[Turn]
 ) -> Handed | None:
     """Return the hand-over of a queue that goes on or comes next."""
     coming = [
@@ -284,7 +304,7 @@ def _handed(
         return None
     start, end, rule_id = min(coming)
     people = {
-        t.person for t in turns if t.start_min < end and start < t.end_min
+        t.person for t in found if t.start_min < end and start < t.end_min
     }
     return Handed(rule_id, start, end, tuple(sorted(people)))
 
@@ -293,7 +313,7 @@ def _gap(
     problem: Problem,
     lines: Sequence[CoverageLine],
     at_min: int,
-    turns: Sequence[Turn],
+    found: Sequence[Turn],
 ) -> tuple[int, int] | None:
     """Return the first stretch in which a queue is open and nobody there."""
     width = problem.slot_min
@@ -306,19 +326,19 @@ def _gap(
     }
     served = {
         (slot, turn.standby)
-        for turn in turns
+        for turn in found
         for slot in range(turn.start_min, turn.end_min, width)
         if turn.pause(slot) is None
     }
-    found: tuple[int, int] | None = None
+    gap: tuple[int, int] | None = None
     for slot in sorted(s for s in asked if s + width > at_min):
         if (slot, False) in served or (asked[slot] and (slot, True) in served):
-            if found:
+            if gap:
                 break
-        elif found and found[1] == slot:
-            found = found[0], slot + width
-        elif found:
+        elif gap and gap[1] == slot:
+            gap = gap[0], slot + width
+        elif gap:
             break
         else:
-            found = max(slot, at_min), slot + width
-    return found
+            gap = max(slot, at_min), slot + width
+    return gap

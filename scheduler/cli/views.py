@@ -18,6 +18,7 @@ from scheduler.cli.terminal import fits
 from scheduler.cli.weeks import Grid, week_blocks
 from scheduler.clock import zone
 from scheduler.findings import edges, insights, trades
+from scheduler.watch import turns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from constraints.rule import Violation
     from scheduler.roster import Roster
+    from scheduler.watch import Turn
 
 __all__ = ["print_costs", "print_findings", "print_weeks"]
 
@@ -50,6 +52,7 @@ def print_weeks(
     people: Sequence[int] | None = None,
     zone_name: str | None = None,
     coverage: bool = True,
+    queues: Sequence[int] | None = None,
 ) -> None:
     """Print week grids, each with its coverage.
 
@@ -57,15 +60,24 @@ def print_weeks(
     ----------
     people
         By default everybody.
+    queues
+        Of people, only when they are on these queues, and only these
+        strips; None for whole duties and all queues.
     zone_name
         Zone of all times; by default each person's own, and the file's for
         coverage.
     """
     problem = roster.problem
     chosen = range(len(problem.people)) if people is None else people
-    grid = Grid(roster, tuple(chosen), zone_name, console.width)
+    on = None if queues is None else _turns(roster, queues)
+    if on is not None:
+        serving = {person for person, _ in on}
+        chosen = [idx for idx in chosen if idx in serving]
+    grid = Grid(roster, tuple(chosen), zone_name, console.width, on)
     clock = zone(zone_name or problem.zone)
     found = met(roster, clock) if coverage else {}
+    if queues is not None:
+        found = {queue: m for queue, m in found.items() if queue in queues}
     glyphs = BLOCKS if fits(console, "".join(BLOCKS.values())) else ASCII
     for week in weeks:
         for block in week_blocks(grid, week):
@@ -75,6 +87,17 @@ def print_weeks(
     if coverage:
         console.print(legend(glyphs))
         console.print()
+
+
+def _turns(
+    roster: Roster, queues: Sequence[int]
+) -> dict[tuple[int, int], list[Turn]]:
+    """Return by person and line day when they are on some queues."""
+    found: dict[tuple[int, int], list[Turn]] = {}
+    for queue in queues:
+        for turn in turns(roster, roster.problem.queues[queue]):
+            found.setdefault((turn.person, turn.day), []).append(turn)
+    return found
 
 
 def print_findings(

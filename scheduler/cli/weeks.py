@@ -17,7 +17,7 @@ from constraints import wording
 from scheduler.clock import format_local, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from rich.console import RenderableType
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from scheduler.clock import Zone
     from scheduler.problem import Person, Piece, Problem, Span, Work
     from scheduler.roster import Roster
+    from scheduler.watch import Turn
 
 __all__ = ["Grid", "week_blocks"]
 
@@ -47,12 +48,16 @@ class Grid:
         Zone of all times; None for each person's own.
     width
         Columns of the terminal.
+    turns
+        By person and line day: when they are on the queues shown, and
+        nothing else of them; None to show whole duties.
     """
 
     roster: Roster
     people: tuple[int, ...]
     zone: str | None
     width: int
+    turns: Mapping[tuple[int, int], Sequence[Turn]] | None = None
 
     @property
     def full(self) -> bool:
@@ -75,7 +80,9 @@ def week_blocks(grid: Grid, week: Sequence[int]) -> Iterator[RenderableType]:
         yield Text(f"{team} · {name}")
         yield _table(grid, week, people, zone(name))
         yield from (
-            Text(said, "dim") for said in _events(grid, week, people, name)
+            Text(said, "dim")
+            for said in _events(grid, week, people, name)
+            if grid.turns is None
         )
         changes = list(_changes(problem, week, zone(name)))
         yield from (Text(f"* {said}", "yellow") for said in changes)
@@ -123,7 +130,7 @@ def _table(
     problem = grid.roster.problem
     changed = {clock.local_day(at) for at, _ in _shifts(problem, week, clock)}
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("", no_wrap=True, width=_NAME_WIDTH, overflow="ellipsis")
+    table.add_column("", width=_NAME_WIDTH, overflow="fold")
     for day in week:
         at = problem.date(day)
         mark = "*" if at in changed else ""
@@ -136,7 +143,7 @@ def _table(
     table.add_column("hours", justify="right", width=_HOURS_CELL)
     for person in people:
         cells = [_cell(grid, person, day) for day in week]
-        table.add_row(person.name, *cells, _paid(grid.roster, person, week))
+        table.add_row(person.name, *cells, _hours(grid, person, week))
     return table
 
 
@@ -149,7 +156,7 @@ def _cell(grid: Grid, person: Person, day: int) -> str:
     work = grid.roster.work(person.idx, day)
     if work is None:
         return "away" if _away(grid.roster.problem, person, day) else _OFF
-    return _times(grid, person, work)
+    return _times(grid, person, work) or _OFF
 
 
 def _times(grid: Grid, person: Person, work: Work) -> str:
@@ -157,16 +164,20 @@ def _times(grid: Grid, person: Person, work: Work) -> str:
 
     Each piece in a line of its own; standby in brackets.
     """
-    parts = grid.roster.duty(work).parts
+    parts: Sequence[Piece | Turn] = (
+        grid.roster.duty(work).parts
+        if grid.turns is None
+        else grid.turns.get((person.idx, work.day), ())
+    )
     return "\n".join(_piece(grid, person, work, part) for part in parts)
 
 
-def _piece(grid: Grid, person: Person, work: Work, piece: Piece) -> str:
+def _piece(grid: Grid, person: Person, work: Work, piece: Piece | Turn) -> str:
     text = _span(grid, person, work, piece)
     return f"({text})" if piece.standby else text
 
 
-def _span(grid: Grid, person: Person, work: Work, piece: Piece) -> str:
+def _span(grid: Grid, person: Person, work: Work, piece: Piece | Turn) -> str:
     clock = grid.clock(person)
     start, end = clock.local(piece.start_min), clock.local(piece.end_min)
     shift = (start.day - grid.roster.problem.date(work.day)).days
@@ -189,10 +200,19 @@ def _brief(minute: int) -> str:
     return f"{hour:02}:{rest:02}" if rest else f"{hour:02}"
 
 
-def _paid(roster: Roster, person: Person, week: Sequence[int]) -> str:
-    works = (roster.work(person.idx, day) for day in week)
-    paid = sum(roster.duty(work).paid_min for work in works if work)
-    return f"{paid / 60:.2f}".rstrip("0").rstrip(".") if paid else "0"
+def _hours(grid: Grid, person: Person, week: Sequence[int]) -> str:
+    """Return paid hours, or those on the queues shown."""
+    roster = grid.roster
+    if grid.turns is None:
+        works = (roster.work(person.idx, day) for day in week)
+        minutes = sum(roster.duty(work).paid_min for work in works if work)
+    else:
+        minutes = sum(
+            turn.served_min
+            for day in week
+            for turn in grid.turns.get((person.idx, day), ())
+        )
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") if minutes else "0"
 
 
 def _away(problem: Problem, person: Person, day: int) -> bool:
