@@ -60,6 +60,6 @@ def _compiled(config):
         return
     code = "from scheduler.engine.kernels.warm import warm; warm()"
     try:
-        subprocess.run([sys.executable, "-c", code], check=True)
+        subprocess.run([sys.executable, "-P", "-c", code], check=True)
     finally:
         (mark / "done").touch()

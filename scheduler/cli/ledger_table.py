@@ -8,11 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from rich.console import Console
 
-    from constraints.fair_share import Burden
     from constraints.rule import Violation
     from scheduler.report.ledger import Account, Ledger, Standing
     from scheduler.roster import Roster
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["print_ledger"]
 
 _NAME_WIDTH = 18
-_FIGURE_WIDTH = 9
 
 
 def print_ledger(
@@ -36,56 +34,70 @@ def print_ledger(
     from scheduler.report.ledger import ledger
 
     found = ledger(roster, violations)
-    console.print(
-        Text("Ledger: what everybody carries (± fair share)", "bold")
-    )
-    columns = ["paid h", *found.burdens, "wishes"]
-    fit = max(1, (console.width - _NAME_WIDTH - 1) // (_FIGURE_WIDTH + 1))
-    for first in range(0, len(columns), fit):
-        shown = columns[first : first + fit]
-        console.print(_table(roster, found, people, shown))
+    title = "Ledger: what everybody carries (± fair share)"
+    console.print(Text(title, "bold"))
+    # Hours are paid hours, and wishes are told where anybody has some.
+    paid = [] if "hours" in found.burdens else ["paid h"]
+    wishes = ["wishes"] if any(a.wishes for a in found.accounts) else []
+    chosen = [a for a in found.accounts if a.person in people]
+    columns = {
+        name: [_figure(account, name) for account in chosen]
+        for name in [*paid, *found.burdens, *wishes]
+    }
+    means = len(people) == len(roster.problem.people)
+    for shown in _fitting(columns, console.width - _NAME_WIDTH):
+        table = _table(roster, chosen, {c: columns[c] for c in shown})
+        if means:
+            mean = [_mean(found, column) for column in shown]
+            table.add_row(Text("full-timer, mean", "dim"), *mean)
+        console.print(table)
         console.print()
+
+
+def _fitting(
+    columns: Mapping[str, Sequence[str]], width: int
+) -> Iterator[list[str]]:
+    """Yield the columns that stand side by side, in turn."""
+    shown: list[str] = []
+    room = width
+    for name, cells in columns.items():
+        takes = 1 + max(map(len, [*name.split(), *cells]))
+        if shown and takes > room:
+            yield shown
+            shown, room = [], width
+        shown.append(name)
+        room -= takes
+    yield shown
 
 
 def _table(
     roster: Roster,
-    found: Ledger,
-    people: Collection[int],
-    shown: Sequence[str],
+    accounts: Sequence[Account],
+    columns: Mapping[str, Sequence[str]],
 ) -> Table:
-    problem = roster.problem
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("", width=_NAME_WIDTH, overflow="fold")
-    for column in shown:
-        table.add_column(
-            column, justify="right", width=_FIGURE_WIDTH, overflow="fold"
-        )
+    table.add_column("", width=_NAME_WIDTH - 1, overflow="fold")
+    for name in columns:
+        table.add_column(name.replace(" ", "\n"), justify="right")
     team = ""
-    for account in found.accounts:
-        if account.person not in people:
-            continue
-        person = problem.people[account.person]
+    for row, account in enumerate(accounts):
+        person = roster.problem.people[account.person]
         if person.team != team:
             team = person.team
             table.add_row(Text(team, "dim"))
-        table.add_row(f" {person.name}", *_figures(account, shown))
-    if len(people) == len(problem.people):
-        table.add_row(Text("full-timer, mean", "dim"), *_means(found, shown))
+        cells = [cells[row] for cells in columns.values()]
+        table.add_row(f" {person.name}", *cells)
     return table
 
 
-def _figures(account: Account, shown: Sequence[str]) -> Iterator[str]:
-    for column in shown:
-        if column == "paid h":
-            yield f"{account.paid_min / 60:.4g}"
-        elif column == "wishes":
-            asked = account.wishes
-            yield f"{account.granted}/{asked}" if asked else "–"
-        else:
-            standing = next(
-                s for what, s in account.burdens.items() if what == column
-            )
-            yield _standing(column, standing)
+def _figure(account: Account, column: str) -> str:
+    if column == "paid h":
+        return f"{account.paid_min / 60:.4g}"
+    if column == "wishes":
+        asked = account.wishes
+        return f"{account.granted}/{asked}" if asked else "–"
+    standing = next(s for w, s in account.burdens.items() if w == column)
+    return _standing(column, standing)
 
 
 def _standing(burden: str, standing: Standing) -> str:
@@ -99,16 +111,11 @@ def _standing(burden: str, standing: Standing) -> str:
     return f"{text} {above:+.4g}" if above else f"{text} ±0"
 
 
-def _means(found: Ledger, shown: Sequence[str]) -> Iterator[str]:
-    for column in shown:
-        spread = next(
-            (s for s in found.spreads if s.burden == column and not s.team),
-            None,
-        )
-        yield "" if spread is None else _mean(spread.burden, spread.mean)
-
-
-def _mean(burden: Burden, mean: float) -> str:
+def _mean(found: Ledger, column: str) -> str:
     from scheduler.report.ledger import COUNTED
 
-    return f"{mean / (1 if burden in COUNTED else 60):.3g}"
+    for spread in found.spreads:
+        if spread.burden == column and not spread.team:
+            unit = 1 if spread.burden in COUNTED else 60
+            return f"{spread.mean / unit:.3g}"
+    return ""

@@ -172,8 +172,21 @@ def test_two_hundred_people(browser, tmp_path):
         ["ask", "document.querySelectorAll('#lines .bar').length"],
         ["click", "[data-zoom=period]"],
         ["ask", "document.querySelectorAll('#lines .bar').length"],
+        ["ask", "window.dispatchEvent(new Event('beforeprint'))"],
+        [
+            "ask",
+            "[...document.querySelectorAll('#print-lines .chart')].map(sheet"
+            " => [sheet.querySelectorAll('.line.head').length,"
+            " sheet.querySelectorAll('.line').length,"
+            " sheet.querySelectorAll('.line.group').length])",
+        ],
     )
-    loaded_ms, week, _, whole = looked.answers
+    loaded_ms, week, _, whole, _, sheets = looked.answers
+    # On paper no sheet is without hours above its people, or overfull.
+    assert all(heads == 1 for heads, _, _ in sheets)
+    assert all(lines <= 1 + 26 for _, lines, _ in sheets)
+    people = sum(lines - 1 - teams for _, lines, teams in sheets)
+    assert people == 4 * 200
     print(f"{path.stat().st_size / 1e6:.2f} MB, {loaded_ms:.0f} ms")
     assert loaded_ms < 4000
     assert week == 1000

@@ -29,6 +29,8 @@ function gapOf(gap, row, number) {
   return gap.row === number || (row.kind === "account" && DATA.rows[gap.row].kind === "queue" && DATA.rows[gap.row].queue === row.queue);
 }
 
+// On paper a sheet has so many people, or queues, below hours of its own.
+const SHEET_LINES = 26, SHEET_ROWS = 20;
 const openRows = new Set();
 
 function drawCoverage(shown) {
@@ -40,7 +42,12 @@ function drawCoverage(shown) {
   const chart = make("div", { class: "chart heat " + VIEW.zoom });
   chart.style.setProperty("--days", shown.to - shown.from);
   chart.append(head);
-  for (const [row, number] of rows) {
+  for (const [at, [row, number]] of rows.entries()) {
+    if (at && at % SHEET_ROWS === 0) {
+      const again = head.cloneNode(true);
+      again.classList.add("again");
+      chart.append(again);
+    }
     const open = openRows.has(number);
     const button = make("button", { type: "button", class: "open", "aria-expanded": String(open), text: row.name });
     const detail = make("div", { class: "detail", hidden: !open });

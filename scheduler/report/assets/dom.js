@@ -34,7 +34,8 @@ function table(caption, columns, rows, footer) {
         cell.setAttribute("aria-sort", down ? "descending" : "ascending");
         fill([...made].sort((a, b) => (down ? -1 : 1) * compare(a.values[at], b.values[at])));
       });
-      cell.append(button);
+      // Paper repeats a head on each sheet, but not the buttons in it.
+      cell.append(button, make("span", { class: "paper", "aria-hidden": "true", text: column.name }));
     } else cell.textContent = column.name;
     head.append(cell);
   });

@@ -100,16 +100,31 @@ function draw() {
   drawLedger();
 }
 
-// On paper every week follows the other, whatever is shown on the screen.
+// On paper every week follows the other, whatever is shown on the screen,
+// and each sheet has its own days and hours above its people.
+function sheets(people) {
+  const found = [];
+  let room = 0, group = -1;
+  for (const person of [...people].sort((a, b) => a.group - b.group)) {
+    const takes = person.group === group ? 1 : 2; // the first of a team, its name
+    if (room < takes) { found.push([]); room = SHEET_LINES; }
+    room -= person.group === group && found[found.length - 1].length ? 1 : 2;
+    group = person.group;
+    found[found.length - 1].push(person);
+  }
+  return found;
+}
+
 window.addEventListener("beforeprint", () => {
   const zone = VIEW.zone, zoom = DATA.days > 7 ? "week" : "period";
-  refill($("print-lines"), ...pages(zone, zoom).map((page) => {
+  const people = sheets(visiblePeople());
+  refill($("print-lines"), ...pages(zone, zoom).flatMap((page) => people.map((some) => {
     const shown = range(zone, page);
     const chart = make("div", { class: "chart " + zoom });
     chart.style.setProperty("--days", shown.to - shown.from);
-    chart.append(...lines(visiblePeople(), zone, shown, zoom), grid(zone, shown));
+    chart.append(...lines(some, zone, shown, zoom), grid(zone, shown));
     return chart;
-  }));
+  })));
 });
 window.addEventListener("afterprint", () => refill($("print-lines")));
 
