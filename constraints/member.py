@@ -71,6 +71,11 @@ class Member(Named, Protocol):
         ...
 
     @property
+    def partner(self) -> bool:
+        """Whether somebody else plans the person."""
+        ...
+
+    @property
     def owner_of(self) -> Collection[str]:
         """Names of the accounts the person owns."""
         ...

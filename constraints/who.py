@@ -290,6 +290,12 @@ class Who(Short):
         """
         wanted = [s for s in self.any_of if not s.negate]
         barred = [s for s in self.any_of if s.negate]
+        if person.partner:
+            # Our rules are not about those whom a partner plans, unless
+            # they are called by name.
+            wanted = [s for s in wanted if s.kind in _CALLED]
+            if not wanted:
+                return False
         named = not wanted or any(s.names(person, day) for s in wanted)
         return named and not any(s.names(person, day) for s in barred)
 
@@ -305,5 +311,7 @@ class Who(Short):
         forms.insert(1, forms[-1]["properties"]["any_of"])
         return reference
 
+
+_CALLED = ("person", "team", "contract", "named")
 
 EVERYBODY = Who.parse("all")

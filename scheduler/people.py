@@ -139,6 +139,8 @@ class Person:
         Index into ``Problem.menus``.
     team_id
         Names the team's files; by default its name.
+    partner
+        Somebody else plans them: their duties are given.
     """
 
     idx: int
@@ -159,6 +161,7 @@ class Person:
     menu: int = 0
     team_id: str = ""
     terms: tuple[Term, ...] = ()
+    partner: bool = False
 
     @property
     def contracts(self) -> tuple[Term, ...]:

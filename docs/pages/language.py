@@ -45,6 +45,7 @@ SECTIONS = {
     "holidays": "HolidaySpec",
     "pins": "PinSpec",
     "notice": "NoticeSpec",
+    "partners": "PartnerSpec",
 }
 """Definition in the JSON Schema by its heading in the template."""
 

@@ -82,6 +82,8 @@ def _idle_people(
     spec: RosterSpec, origin: Origin, problem: Problem
 ) -> Iterator[Finding]:
     for person in problem.people:
+        if person.partner:
+            continue
         if not any(s.who.matches(person) for s in spec.shifts.values()):
             yield origin.warning(
                 f"{person.name} is offered no shift: no who: of a shift "

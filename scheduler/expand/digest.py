@@ -70,5 +70,7 @@ def _named(spec: RosterSpec) -> Iterator[tuple[str, Said]]:
             yield away.calendar, ("away", idx, "calendar")
     if spec.published is not None:
         yield spec.published, ("published",)
+    for idx, partner in enumerate(spec.partners):
+        yield partner.roster, ("partners", idx, "roster")
     for idx, name in enumerate(spec.history):
         yield name, ("history", idx)

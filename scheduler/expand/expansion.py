@@ -30,6 +30,7 @@ from scheduler.expand.history import Past, past_works
 from scheduler.expand.holiday_dates import holiday_dates
 from scheduler.expand.horizon import Horizon
 from scheduler.expand.menus import menus
+from scheduler.expand.partners import with_partners
 from scheduler.expand.people import people
 from scheduler.expand.pins import contradicted_pins
 from scheduler.expand.published import unkept
@@ -143,6 +144,8 @@ def expand(spec: RosterSpec, origin: Origin) -> Problem:
         grid.slot_min(steps),
         findings,
     )
+    problem = with_partners(spec, origin, problem, findings)
+    _refuse(findings)
     findings += contradicted_pins(spec, origin, problem)
     findings += unkept(problem, origin)
     _refuse(findings)

@@ -54,6 +54,7 @@ def contracts(spec: RosterSpec) -> dict[str, Contract]:
 def people(spec: RosterSpec) -> People:
     """Return the people in the order of the file."""
     terms = contracts(spec)
+    partners = {partner.team for partner in spec.partners}
     owners: dict[str, set[str]] = {}
     for account, given in spec.accounts.items():
         for owner in given.owners:
@@ -92,6 +93,7 @@ def people(spec: RosterSpec) -> People:
                 owner_of=owned,
                 knows=owned.union(team.knows, given_person.knows),
                 menu=clocks.setdefault(clock, len(clocks)),
+                partner=given_person.team in partners,
             )
         )
     return People(tuple(persons), tuple(clocks))

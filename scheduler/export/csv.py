@@ -10,6 +10,7 @@ day            date of the start; also ``date``
 start, end     ``08:00`` beside a day, or ``2027-03-01 08:00``, on the
                person's own clock; ``…Z`` and ``…-04:00`` are exact. An end
                without a date that is not after the start is on the next day
+zone           on whose clock that is, if not the person's
 utc start      goes before ``start``, and ``utc end`` before ``end``; where
                both are written they must agree
 shift          id or name; may be left out or empty
@@ -167,8 +168,15 @@ def _utc(instant_min: int) -> str:
 # Reading
 
 
-def read_csv(problem: Problem, path: Path | str) -> Roster:
+def read_csv(
+    problem: Problem, path: Path | str, *, clip: bool = False
+) -> Roster:
     """Return the roster of a CSV file; see the top of this file.
+
+    Parameters
+    ----------
+    clip
+        Leave out works outside the days of the problem.
 
     Raises
     ------
@@ -185,4 +193,4 @@ def read_csv(problem: Problem, path: Path | str) -> Roster:
     found = [entry for row in lines for entry in reading.entry(row)]
     if findings:
         raise refusal(findings)
-    return roster_of(problem, keyed(problem, found))
+    return roster_of(problem, keyed(problem, found), clip=clip)

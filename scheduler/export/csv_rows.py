@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from constraints.near import nearest
-from scheduler.clock import DAY_MIN, zone
+from scheduler.clock import DAY_MIN, UnknownZone, zone
 from scheduler.errors import Finding, InputError, Place
 from scheduler.export.moments import Inside, Moment, moment
 from scheduler.export.reading import Entry, EntryPiece
@@ -37,6 +37,7 @@ _ALSO = {
     "end": ("end", "to", "until", "ends"),
     "utc start": ("utc start",),
     "utc end": ("utc end",),
+    "zone": ("zone", "time zone", "timezone"),
     "shift": ("shift",),
     "breaks": ("breaks", "break"),
     "queues": ("queues", "queue"),
@@ -151,8 +152,9 @@ class Rows:
                 raise self._refused(f"this row has no {needed}", place)
         who = self._index("person", self._people, cells["person"])
         person = self._problem.people[who]
-        start, end = self._times(person, cells)
-        inside = Inside(zone(person.zone), start, end)
+        clock = self._clock(person, cells)
+        start, end = self._times(clock, cells)
+        inside = Inside(clock, start, end)
         shift, breaks = cells.get("shift"), self._breaks(inside, cells)
         return Entry(
             person=who,
@@ -167,7 +169,7 @@ class Rows:
         )
 
     def _refused(
-        self, message: str, place: Place, code: str = "cell"
+        self, message: str, place: Place | None, code: str = "cell"
     ) -> _Misread:
         self._findings.append(Finding(message, place, code=code))
         return _Misread()
@@ -176,19 +178,37 @@ class Rows:
         name = _unguarded(cell.text.strip())
         if fold(name) not in known:
             raise self._refused(
-                f"there is no {what} {shown(name)}{nearest(name, known)}",
+                f"there is no {what} {shown(name)}"
+                f"{nearest(name, self._names(what))}",
                 cell.place,
                 f"unknown-{what}",
             )
         return known[fold(name)]
 
+    def _names(self, what: str) -> list[str]:
+        problem = self._problem
+        items: dict[str, Sequence[_Named]] = {
+            "person": problem.people,
+            "shift": problem.shifts,
+            "queue": problem.queues,
+        }
+        return [name for item in items[what] for name in (item.name, item.id)]
+
     # When
 
+    def _clock(self, person: Person, cells: Mapping[str, Cell]) -> Zone:
+        """Return the clock of a row: of its zone, else of the person."""
+        cell = cells.get("zone")
+        try:
+            return zone(person.zone if cell is None else cell.text.strip())
+        except UnknownZone as error:
+            place = None if cell is None else cell.place
+            raise self._refused(str(error), place, "unknown-zone") from None
+
     def _times(
-        self, person: Person, cells: Mapping[str, Cell]
+        self, clock: Zone, cells: Mapping[str, Cell]
     ) -> tuple[int, int]:
         """Return start and end of a row."""
-        clock = zone(person.zone)
         first, last = (
             cells.get(f"utc {at}") or cells[at] for at in ("start", "end")
         )

@@ -220,7 +220,9 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def read_roster(problem: Problem, path: Path | str) -> Roster:
+def read_roster(
+    problem: Problem, path: Path | str, *, clip: bool = False
+) -> Roster:
     """Return the roster of a JSON file, of schema 1.
 
     Parameters
@@ -228,6 +230,8 @@ def read_roster(problem: Problem, path: Path | str) -> Roster:
     problem
         Names people, shifts and queues. Works with times that none of its
         shifts makes become foreign duties of the roster's own problem.
+    clip
+        Leave out works outside the days of the problem.
 
     Raises
     ------
@@ -237,4 +241,4 @@ def read_roster(problem: Problem, path: Path | str) -> Roster:
     """
     text, found = roster_document(path)
     works = list(entries(problem, text, found, str(path)))
-    return roster_of(problem, keyed(problem, works))
+    return roster_of(problem, keyed(problem, works), clip=clip)

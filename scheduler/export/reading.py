@@ -84,17 +84,24 @@ class Entry:
     pieces: tuple[EntryPiece, ...] | None = None
 
 
-def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
+def roster_of(
+    problem: Problem, entries: Iterable[Entry], *, clip: bool = False
+) -> Roster:
     """Return the roster that works make.
 
     A work with the times of a duty on the person's menu is that duty; any
     other becomes a foreign duty, which the roster's own problem holds.
     Breaks that a file leaves out lie in the middle of where they may.
 
+    Parameters
+    ----------
+    clip
+        Leave out works outside the days of the problem.
+
     Raises
     ------
     InputError
-        For works outside the days of the problem.
+        For works outside the days of the problem, unless they are left out.
     """
     foreign: dict[Duty, int] = {}
     lines: list[list[Work]] = [[] for _ in problem.people]
@@ -102,7 +109,8 @@ def roster_of(problem: Problem, entries: Iterable[Entry]) -> Roster:
     for entry in _joined(problem, entries):
         day = line_day(problem, entry)
         if not 0 <= day < problem.days:
-            outside.append(_outside(problem, entry))
+            if not clip:
+                outside.append(_outside(problem, entry))
             continue
         idx = _meant(problem, entry, day)
         if idx is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scheduler.problem import Problem
     from scheduler.roster import Roster
 
-__all__ = ["read_any", "read_document"]
+__all__ = ["read_any", "read_clipped", "read_document"]
 
 
 def read_any(problem: Problem, path: Path | str) -> Roster:
@@ -34,6 +34,20 @@ def read_any(problem: Problem, path: Path | str) -> Roster:
         For what is not there, not understood or not known.
     """
     return with_queues(_reader(path)(problem, path))
+
+
+def read_clipped(problem: Problem, path: Path | str) -> Roster:
+    """Return what a JSON or CSV file says of the days of a problem.
+
+    Whatever it says of others is left out, and queues are not assigned.
+
+    Raises
+    ------
+    InputError
+        For what is not there, not understood or not known.
+    """
+    reader = read_roster if _is_json(path) else read_csv
+    return reader(problem, path, clip=True)
 
 
 def read_document(problem: Problem, path: Path | str) -> RosterDoc:

@@ -212,6 +212,16 @@ def _both_ends(
     )
 
 
+class PartnerSpec(Spec):
+    """A team whose people somebody else plans."""
+
+    team: TeamName = Field(description="Name of the team that they plan.")
+    roster: str = Field(
+        description="Their roster: a CSV with person, start and end (and "
+        "zone), or a roster.json. What is in it is worked, and nothing else."
+    )
+
+
 class PersonSpec(Spec):
     """Somebody who works."""
 

@@ -39,6 +39,7 @@ from scheduler.spec.labels import Identifier, Label
 from scheduler.spec.names import ZoneName
 from scheduler.spec.people import (
     ContractSpec,
+    PartnerSpec,
     PersonSpec,
     SkillsSpec,
     TeamSpec,
@@ -180,6 +181,11 @@ class RosterSpec(Spec):
     )
     pins: tuple[PinSpec, ...] = Field(
         (), description="Decisions already taken."
+    )
+    partners: tuple[PartnerSpec, ...] = Field(
+        (),
+        description="Teams whose people somebody else plans: their duties "
+        "are given, and rules are not about them unless they name them.",
     )
     history: Several[str] = Field(
         (),

@@ -74,6 +74,7 @@ class Person:
         Skill("billing", 1),
     )
     owner_of: frozenset[str] = frozenset({"Acme"})
+    partner: bool = False
     ramp: tuple[Skill, ...] = (Skill("new hire", 0, last=date(2027, 3, 14)),)
 
 
