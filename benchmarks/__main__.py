@@ -7,6 +7,7 @@ import click
 from benchmarks.examples import measured, table
 from benchmarks.paired import support
 from benchmarks.profile import profile
+from benchmarks.reasons import reasons
 from benchmarks.run import run
 from benchmarks.sets import set_table
 
@@ -28,4 +29,5 @@ main.add_command(run)
 main.add_command(support)
 main.add_command(set_table)
 main.add_command(profile)
+main.add_command(reasons)
 main()
