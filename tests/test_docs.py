@@ -122,7 +122,7 @@ def test_python_runs(code, tmp_path):
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     shutil.copy(ROOT / "examples/quickstart.yaml", tmp_path / "roster.yaml")
     done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code],
+        [sys.executable, "-P", "-W", "error", "-c", code],
         capture_output=True,
         text=True,
         check=False,

@@ -191,7 +191,7 @@ def test_same_bytes_in_every_process(seed: str) -> None:
         "sys.stdout.buffer.write(names['torture_bytes']())"
     )
     other = subprocess.run(
-        [sys.executable, "-c", code, __file__],
+        [sys.executable, "-P", "-c", code, __file__],
         check=True,
         capture_output=True,
         env=os.environ | {"PYTHONHASHSEED": seed},

@@ -15,7 +15,8 @@ MAIN = "from scheduler.cli.main import main; main()"
 @pytest.fixture
 def command():
     """Return what to put before the arguments of the command."""
-    return [sys.executable, "-c", MAIN]
+    # Without -P a folder called scheduler would go before what is installed.
+    return [sys.executable, "-P", "-c", MAIN]
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ finally:
     assert not loaded, loaded
 """
     done = subprocess.run(
-        [sys.executable, "-c", code, "--help"],
+        [sys.executable, "-P", "-c", code, "--help"],
         capture_output=True,
         text=True,
         check=False,

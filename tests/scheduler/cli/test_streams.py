@@ -14,7 +14,7 @@ def test_a_closed_pipe_is_quiet():
     os.close(read)
     code = "from scheduler.cli.main import main; main()"
     done = subprocess.run(
-        [sys.executable, "-c", code, "schema"],
+        [sys.executable, "-P", "-c", code, "schema"],
         stdout=write,
         stderr=subprocess.PIPE,
         text=True,

@@ -38,7 +38,7 @@ def test_without_numba_kernels_are_plain_python(hidden):
         "f = lambda: 7; assert kernel(f) is f and not COMPILED"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-P", "-c", code],
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
         capture_output=True,
         text=True,

@@ -79,7 +79,7 @@ def test_plain_python_makes_the_same_moves(model):
     )
     told = [
         subprocess.run(
-            [sys.executable, "-c", code, __file__],
+            [sys.executable, "-P", "-c", code, __file__],
             env={**os.environ, "NUMBA_DISABLE_JIT": off},
             capture_output=True,
             text=True,
