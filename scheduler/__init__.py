@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from scheduler.requirement import staffing
     from scheduler.result import Result
     from scheduler.roster import Roster
+    from scheduler.rounds import solve_until_met
     from scheduler.simulation.simulation import simulate
     from scheduler.solver import solve
     from scheduler.spec.reader import build, read
@@ -54,6 +55,7 @@ _HOMES = {
     "read_roster": "scheduler.export.json",
     "simulate": "scheduler.simulation.simulation",
     "solve": "scheduler.solver",
+    "solve_until_met": "scheduler.rounds",
     "staffing": "scheduler.requirement",
     "who": "scheduler.watch",
     "write_csv": "scheduler.export.csv",
@@ -82,6 +84,7 @@ __all__ = [
     "read_roster",
     "simulate",
     "solve",
+    "solve_until_met",
     "staffing",
     "who",
     "write_csv",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from scheduler.problem import Problem
     from scheduler.result import Result
+    from scheduler.rounds import Met, Round
 
 __all__ = ["command"]
 
@@ -83,6 +84,14 @@ class _Effort:
     metavar="PERCENT",
     help="Stop once the cost is proven within this of the best.",
 )
+@click.option(
+    "--until-met",
+    is_flag=True,
+    help=(
+        "Simulate, ask for more people where promises are not kept, and "
+        "solve again, 5 times at most; each has the time limit."
+    ),
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 @volume_option
 @json_option
@@ -95,6 +104,7 @@ def command(
     seed: int,
     threads: int | None,
     gap: float,
+    until_met: bool,
     quiet: bool,
     volume: Mapping[str, float],
     as_json: bool,
@@ -103,6 +113,10 @@ def command(
 
     Ctrl-C once keeps the best roster so far. Files are written only when
     there is a roster, all of them or none.
+
+    With --until-met the promises of importance must (all promises, in a file
+    where none is must) are to be kept with 90 % probability in every month;
+    those that are not end in exit code 1, with the reason.
 
     \b
     Exit codes:
@@ -125,23 +139,34 @@ def command(
     if seconds is None and iterations is None:
         seconds = SECONDS
     effort = _Effort(seconds, iterations, seed, threads, gap / 100)
-    result = _searched(problem, effort, quiet=quiet)
+    met = _pursued(problem, effort, quiet=quiet) if until_met else None
+    result = met.result if met else _searched(problem, effort, quiet=quiet)
     written = _written(result, folder)
     _reported(result, page)
     if as_json:
         from scheduler.cli.solved import solved_document
 
-        write_json(solved_document(problem, result, written))
+        document = solved_document(problem, result, written)
+        if met is not None:
+            from scheduler.cli.until_met import met_document
+
+            document["until_met"] = met_document(problem, met)
+        write_json(document)
     else:
         from scheduler.cli.solved import print_solved
 
+        if met is not None:
+            from scheduler.cli.until_met import print_met
+
+            print_met(out(), problem, met)
         whole = print_solved(out(), problem, result, written)
         if folder is not None:
             _tell_files(Path(folder), result, written)
             if not whole:
                 look = f"schedule show {file} {folder}/roster.json"
                 err().print(f"see it with: {look}", soft_wrap=True)
-    return _status(result)
+    status = _status(result)
+    return Status.NO if status is Status.DONE and met and met.unmet else status
 
 
 def _searched(problem: Problem, effort: _Effort, *, quiet: bool) -> Result:
@@ -160,6 +185,32 @@ def _searched(problem: Problem, effort: _Effort, *, quiet: bool) -> Result:
             threads=effort.threads,
             gap=effort.gap,
             on_event=shown.tell,
+            stop=interrupt.stop,
+        )
+
+
+def _pursued(problem: Problem, effort: _Effort, *, quiet: bool) -> Met:
+    from scheduler.cli.interrupt import interruptible
+    from scheduler.cli.progress import progress
+    from scheduler.cli.until_met import round_line
+
+    def tell_round(number: int, done: Round) -> None:
+        if not quiet:
+            err().print(round_line(problem, number, done), soft_wrap=True)
+
+    with (
+        progress(err(), effort.seconds, quiet=quiet) as shown,
+        interruptible(shown.stopping) as interrupt,
+    ):
+        return scheduler.solve_until_met(
+            problem,
+            seconds=effort.seconds,
+            iterations=effort.iterations,
+            seed=effort.seed,
+            threads=effort.threads,
+            gap=effort.gap,
+            on_event=shown.tell,
+            on_round=tell_round,
             stop=interrupt.stop,
         )
 
