@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from constraints.wording import hours
 from scheduler.checker import check
 from scheduler.roster import Roster
-from scheduler.simulation.raising import people_able, raised, raises, short_min
+from scheduler.simulation.raising import raised, raises
 from scheduler.simulation.simulation import simulate
 from scheduler.solver import solve
+from scheduler.unmet import why_unmet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,7 +206,7 @@ def _met(problem: Problem, done: list[Round], probable: float) -> Met:
     unmet = []
     if found is not None and result.best is not None:
         for kept in _failing(problem, found, probable):
-            why = _why(result, kept, len(done) - 1)
+            why = why_unmet(result, kept, len(done) - 1)
             unmet.append(Unmet(kept, why))
     return Met(judged[best], tuple(done), best, tuple(unmet))
 
@@ -231,29 +231,3 @@ def _judged(problem: Problem, first: Result, result: Result) -> Result:
         shortage_bound_min=first.shortage_bound_min,
         violations=judged.violations,
     )
-
-
-def _why(result: Result, kept: Kept, again: int) -> str:
-    """Return what keeps a promise from being kept often enough."""
-    assert result.best is not None
-    problem, promised = result.best.problem, kept.promised
-    short = short_min(problem, kept, result.violations)
-    able = people_able(problem, promised.queue)
-    people = "1 person" if able == 1 else f"{able} people"
-    if short:
-        return (
-            f"{hours(short)} of people are missing on "
-            f"{problem.queues[promised.queue].name} when it answers too "
-            f"late; {people} can serve it"
-        )
-    months = max(1, len(kept.periods.months))
-    monthly = kept.contacts / months
-    if monthly * (1 - promised.share) < 1:
-        return (
-            f"with {monthly:.1f} contacts a month a single late one misses "
-            "the target"
-        )
-    if not raises(problem, (kept,), result.violations):
-        return f"everybody who can serve it is asked for already: {people}"
-    rounds = "1 round" if again == 1 else f"{again} rounds"
-    return f"{rounds} of asking for more were not enough"

@@ -29,7 +29,15 @@ if TYPE_CHECKING:
 
     BoolArray = npt.NDArray[np.bool_]
 
-__all__ = ["Raise", "people_able", "raised", "raises", "short_min"]
+__all__ = [
+    "Raise",
+    "asked_at",
+    "lacking",
+    "people_able",
+    "people_at",
+    "raised",
+    "raises",
+]
 
 STEP_SHARE = 0.05
 """How much more is asked for at once where many are asked for already."""
@@ -81,10 +89,10 @@ def raises(
     found: dict[tuple[str, int], int] = {}
     for kept in failing:
         promised = kept.promised
-        lacking = _lacking(problem, promised.queue, violations)
+        short = _lacking(problem, promised.queue, violations)
         able = people_able(problem, promised.queue)
         for slot in _slots(kept, problem.slot_min):
-            if slot in lacking or not _is_open(promised, slot):
+            if slot in short or not _is_open(promised, slot):
                 continue
             before = asked.level(promised.queue, slot)
             if before >= able:
@@ -128,13 +136,54 @@ def raised(problem: Problem, more: Iterable[Raise]) -> Problem:
     )
 
 
-def short_min(
+def people_at(problem: Problem, queue: int, slot: int) -> int:
+    """Return how many people who can serve a queue have a shift in a slot."""
+    end = slot + problem.slot_min
+    found = 0
+    reached: dict[tuple[int, int], bool] = {}
+    for person in problem.people:
+        for day in _days_near(problem, slot):
+            key = person.menu, day
+            if key not in reached:
+                reached[key] = any(
+                    problem.duties[duty].covers(slot, end)
+                    for duty in problem.menus[person.menu][day]
+                )
+            if reached[key] and problem.serves(person.idx, queue, day):
+                found += 1
+                break
+    return found
+
+
+def _days_near(problem: Problem, slot: int) -> Iterator[int]:
+    """Yield the line days, of any zone, whose duties may reach a slot."""
+    day, _ = problem.local(slot)
+    for near in range(day - 2, day + 3):
+        if 0 <= near < problem.days:
+            yield near
+
+
+def asked_at(problem: Problem, queue: int, slot: int) -> int:
+    """Return how many people a queue is asked to have in a slot."""
+    return max(
+        (
+            need.least
+            for line in _lines(problem)
+            if line.queue == queue
+            for need in line.needs
+            if need.start_min <= slot < need.end_min
+        ),
+        default=0,
+    )
+
+
+def lacking(
     problem: Problem, kept: Kept, violations: Sequence[Violation]
-) -> int:
-    """Return person-minutes missing in the half-hours that fail."""
-    lacking = _lacking(problem, kept.promised.queue, violations)
-    slots = set(_slots(kept, problem.slot_min)) & set(lacking)
-    return round(sum(lacking[slot] for slot in slots))
+) -> dict[int, float]:
+    """Return person-minutes missing in the slots that fail, by slot."""
+    short = _lacking(problem, kept.promised.queue, violations)
+    own = {*_slots(kept, problem.slot_min)}
+    return {slot: each for slot, each in short.items() if slot in own}
 
 
 def _slots(kept: Kept, slot_min: int) -> Iterator[int]:
@@ -182,13 +231,7 @@ def _lacking(
     problem: Problem, queue: int, violations: Sequence[Violation]
 ) -> dict[int, float]:
     """Return person-minutes that a queue misses, by slot."""
-    own = {
-        line.id
-        for rule in problem.rules
-        if isinstance(rule, Coverage)
-        for line in rule.lines
-        if line.queue == queue
-    }
+    own = {line.id for line in _lines(problem) if line.queue == queue}
     width = problem.slot_min
     found: dict[int, float] = {}
     for violation in violations:
@@ -201,15 +244,19 @@ def _lacking(
     return found
 
 
+def _lines(problem: Problem) -> Iterator[CoverageLine]:
+    for rule in problem.rules:
+        if isinstance(rule, Coverage):
+            yield from rule.lines
+
+
 class _Asked:
     """How many people each queue is asked to have."""
 
     def __init__(self, problem: Problem) -> None:
         self._levels: dict[tuple[int, int], int] = {}
-        for rule in problem.rules:
-            if isinstance(rule, Coverage):
-                for line in rule.lines:
-                    self._take(line, problem.slot_min)
+        for line in _lines(problem):
+            self._take(line, problem.slot_min)
 
     def _take(self, line: CoverageLine, width: int) -> None:
         for need in line.needs:
