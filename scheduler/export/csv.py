@@ -21,7 +21,8 @@ events         ``one-to-one 10:00-10:30``: by name; who is at it together
                is told by who else has it at the same time
 pieces         of a split shift: ``07:00-11:00; 16:00-20:00``, and of
                standby: ``17:00-08:00 standby``, after the name of its shift
-               where that is another. A split shift may be two rows, too
+               where that is another. A split shift may be two rows, too.
+               In a duty of over a day, stretches begin with a date
 =============  =============================================================
 
 Any other column is left alone.
@@ -34,7 +35,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scheduler.clock import zone
+from scheduler.clock import DAY_MIN, zone
 from scheduler.export.bookings import keyed
 from scheduler.export.csv_rows import FORMULA, Rows, columns_of
 from scheduler.export.reading import MOST_BYTES, breaks_with_pay, roster_of
@@ -104,13 +105,14 @@ def _row(roster: Roster, work: Work) -> list[str]:
     problem, duty = roster.problem, roster.duty(work)
     person = problem.people[work.person]
     clock = zone(person.zone)
+    long = duty.end_min - duty.start_min > DAY_MIN
     queues = "; ".join(
-        f"{problem.queues[s.queue].id} {_hours(clock, s)}"
+        f"{problem.queues[s.queue].id} {_hours(clock, s, long)}"
         for s in work.spans
         if s.kind == "queue"
     )
     events = "; ".join(
-        f"{problem.event_title(s.event)} {_hours(clock, s)}"
+        f"{problem.event_title(s.event)} {_hours(clock, s, long)}"
         for s in work.events
     )
     shift = "" if duty.shift < 0 else problem.shifts[duty.shift].id
@@ -127,10 +129,12 @@ def _row(roster: Roster, work: Work) -> list[str]:
         _guarded(shift),
         f"{duty.paid_min / 60:.2f}",
         _guarded(
-            "; ".join(_piece(problem, clock, piece) for piece in duty.pieces)
+            "; ".join(
+                _piece(problem, clock, piece, long) for piece in duty.pieces
+            )
         ),
         "; ".join(
-            f"{_hours(clock, span)} paid" if paid else _hours(clock, span)
+            f"{_hours(clock, span, long)}{' paid' * paid}"
             for span, paid in breaks_with_pay(duty, work)
         ),
         _guarded(queues),
@@ -138,21 +142,21 @@ def _row(roster: Roster, work: Work) -> list[str]:
     ]
 
 
-def _piece(problem: Problem, clock: Zone, piece: Piece) -> str:
+def _piece(problem: Problem, clock: Zone, piece: Piece, long: bool) -> str:
     name = f"{problem.shifts[piece.shift].id} " if piece.shift >= 0 else ""
-    start = _clock_text(clock, piece.start_min)
-    end = _clock_text(clock, piece.end_min)
     standby = " standby" if piece.standby else ""
-    return f"{name}{start}-{end}{standby}"
+    return f"{name}{_hours(clock, piece, long)}{standby}"
 
 
 def _guarded(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _hours(clock: Zone, span: Span) -> str:
+def _hours(clock: Zone, span: Span | Piece, long: bool) -> str:
+    """Return a stretch of a duty, with its date in one of over a day."""
     start = _clock_text(clock, span.start_min)
-    return f"{start}-{_clock_text(clock, span.end_min)}"
+    day = f"{clock.local_day(span.start_min)} " if long else ""
+    return f"{day}{start}-{_clock_text(clock, span.end_min)}"
 
 
 def _clock_text(clock: Zone, instant_min: int) -> str:

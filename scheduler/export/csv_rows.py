@@ -47,8 +47,9 @@ _ALSO = {
 """Titles of the columns that are read; the first that is there counts."""
 
 _STRETCH = re.compile(
-    r"(?:(?P<name>.+?) +)?(?P<start>\d{1,2}:[0-5]\d)[-–]"
-    r"(?P<end>\d{1,2}:[0-5]\d)(?P<paid> paid)?(?P<standby> standby)?",
+    r"(?:(?P<name>(?!\d{4}-\d\d-\d\d ).+?) +)?"
+    r"(?P<start>(?:\d{4}-\d\d-\d\d )?\d{1,2}:[0-5]\d)"
+    r"[-–](?P<end>\d{1,2}:[0-5]\d)(?P<paid> paid)?(?P<standby> standby)?",
     re.ASCII,
 )
 

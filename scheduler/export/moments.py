@@ -102,8 +102,20 @@ class Inside:
     end_min: int
 
     def stretch(self, start: str, end: str) -> tuple[int, int] | None:
-        """Return the first such stretch inside the duty, None for none."""
-        first = self._shows(start, self.start_min)
+        """Return the first such stretch inside the duty, None for none.
+
+        The start may have a date: a duty of more than a day shows every
+        time twice.
+        """
+        day, _, clock = start.rpartition(" ")
+        after = self.start_min
+        if day:
+            try:
+                midnight = self.clock.start_min(date.fromisoformat(day), 0)
+            except ValueError:
+                return None
+            after = max(after, midnight)
+        first = self._shows(clock, after)
         last = None if first is None else self._shows(end, first + 1)
         return None if first is None or last is None else (first, last)
 

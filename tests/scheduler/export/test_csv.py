@@ -207,6 +207,43 @@ def test_what_is_not_understood_has_its_cell(tmp_path):
     assert words[6] == "this row has no end"
 
 
+def test_a_duty_of_two_days_says_which_noon_it_means(tmp_path):
+    """Stretches begin with a date, as clocks show each time twice."""
+    text = (
+        "person,start,end,breaks,queues\n"
+        "ana,2027-03-01 08:00,2027-03-03 08:00,2027-03-02 12:00-12:30,"
+        "plus 2027-03-01 12:00-13:00; billing 2027-03-02 13:00-14:00\n"
+    )
+    read = _read(tmp_path, text)
+    (work,) = read.works()
+    start = read.duty(work).start_min
+    assert [(s.kind, s.start_min - start) for s in work.spans] == [
+        ("queue", 4 * 60),
+        ("break", 28 * 60),
+        ("queue", 29 * 60),
+    ]
+    again = _read(tmp_path, write_csv(read))
+    assert again.lines[0][0].spans == work.spans
+    # Without a date it is the first such time, as in any other duty.
+    text = text.replace("2027-03-02 12:00-12:30", "12:00-12:30")
+    (work,) = _read(tmp_path, text).works()
+    assert work.breaks[0].start_min - start == 4 * 60
+    wrong = text.replace("12:00-12:30", "2027-03-32 12:00-12:30")
+    ((*_, message),) = _faults(tmp_path, wrong)
+    assert "is no time inside the duty" in message
+
+
+def test_the_zone_of_a_row_is_that_of_its_times(tmp_path):
+    """A planner elsewhere writes their own clock, and says so."""
+    text = "person,start,end,zone\nana,2027-03-01 08:00,16:00,{}\n"
+    read = _read(tmp_path, text.format("UTC"))
+    (work,) = read.works()
+    assert read.duty(work).start_min % 1440 == 480
+    ((line, column, message),) = _faults(tmp_path, text.format("EST"))
+    assert (line, column) == (2, 28)
+    assert "America/New_York" in message
+
+
 def test_queues_and_breaks_lie_inside_the_duty(tmp_path):
     """A block at a time the duty never shows is a fault of its cell."""
     text = "person,day,start,end,queues\n"
