@@ -43,6 +43,14 @@ if TYPE_CHECKING:
 __all__ = ["solve"]
 
 DEFAULT_SECONDS = 60.0
+
+JUDGED = 4
+"""Judging a roster, and taking idle duties out, takes so many times as long
+as compiling its rules."""
+
+LEAST = 0.5
+"""Of a limit, for the search whatever the rest takes."""
+
 INTERRUPTED = "interrupted"  # an engine's note when told to stop
 MOST_THREADS = 8
 THREADS_BY_ITERATIONS = 2  # the same on every machine
@@ -106,10 +114,11 @@ def solve(
     if seconds is None and iterations is None:
         seconds = DEFAULT_SECONDS
     with _interruptible(stop) as interrupt:
-        # What it took to compile the rules is part of the limit.
-        late = monotonic() - began
+        # What it takes to compile the rules, and at the end to judge the
+        # roster, is part of the limit.
+        late = (monotonic() - began) * (1 + JUDGED)
         limits = Limits(
-            seconds=seconds and max(0.1, seconds - late),
+            seconds=seconds and max(0.1, seconds - late, seconds * LEAST),
             iterations=iterations,
             seed=seed,
             threads=_threads(iterations) if threads is None else threads,

@@ -39,11 +39,19 @@ def pytest_runtest_setup(item):
     Several at once would each compile the same for a minute.
     """
     tests = item.path.relative_to(Path(__file__).parent).parts
-    if tests[0] in SEARCHING or tests[:2] == ("scheduler", "engine"):
+    if SEARCHING & {*tests} or tests[:2] == ("scheduler", "engine"):
         _compiled(item.config)
 
 
-SEARCHING = {"benchmarks", "e2e", "test_docs.py", "test_parity.py"}
+SEARCHING = {
+    "benchmarks",
+    "e2e",
+    "test_docs.py",
+    "test_parity.py",
+    "test_partners.py",
+    "test_rounds.py",
+    "test_backlog.py",
+}
 
 
 def _compiled(config):

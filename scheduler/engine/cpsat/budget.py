@@ -49,9 +49,18 @@ class Budget:
         now = monotonic()
         return now + (self._began + self._seconds - now) * share
 
-    def over(self, until: float | None, reserve: float) -> bool:
-        """Return whether a time has come, or only a reserve is left."""
-        if until is not None and monotonic() >= until:
+    def over(
+        self, until: float | None, reserve: float = 0.0, takes: float = 0.0
+    ) -> bool:
+        """Return whether a time has come, or only a reserve is left.
+
+        Parameters
+        ----------
+        takes
+            Seconds that the next step will take: one that would end late is
+            not begun.
+        """
+        if until is not None and monotonic() + takes >= until:
             return True
         return self.work is not None and self.work <= reserve
 

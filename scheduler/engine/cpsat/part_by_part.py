@@ -74,13 +74,13 @@ class PartByPart:
         budget, incumbent = self._budget, self._incumbent
         until = budget.until(PARTS_SHARE)
         reserve = (budget.work or 0.0) * (1 - PARTS_SHARE)
-        stale = 0
+        stale, took = 0, 0.0
         while incumbent.best and stale < STALE_PARTS:
             if incumbent.best.rank == (0, 0):
                 break  # nothing is missing and nothing is paid
-            if budget.interrupted or budget.over(until, reserve):
+            if budget.interrupted or budget.over(until, reserve, took):
                 break
-            before = incumbent.best
+            began, before = monotonic(), incumbent.best
             gaps = self._gaps(before)
             parts = [
                 neighbours.draw(gaps)
@@ -91,6 +91,7 @@ class PartByPart:
                 neighbours.learn(part.kind, solved=solved.optimal)
                 self._merge(solved)
             stale = 0 if incumbent.best is not before else stale + len(parts)
+            took = monotonic() - began
 
     def _gaps(self, best: Candidate) -> list[Gap]:
         """Return where ``must`` coverage is missing, and who could come."""

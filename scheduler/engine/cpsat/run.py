@@ -65,6 +65,8 @@ class Run:
         self._budget = Budget(limits)
         self._encoding = encode(model.problem, model.terms)
         self._draft = self._encoding.draft
+        # The solver takes about as long to look at it before it searches.
+        self._loading = self._budget.elapsed
         self._incumbent = Incumbent(
             model,
             self._encoding,
@@ -120,7 +122,7 @@ class Run:
         draft = self._draft
         least = max(0, draft.must_range()[0])
         best = self._incumbent.best
-        if not draft.must or self._budget.interrupted:
+        if not draft.must or self._over():
             return _Proof(least)
         if best is not None and best.shortage_min <= least:
             return _Proof(least)
@@ -147,9 +149,9 @@ class Run:
         best = self._incumbent.best
         if best is not None:
             least = max(least, self._limits.floor(best.shortage_min))
-        if self._budget.interrupted or (
-            best is not None and best.cost <= least
-        ):
+        if best is not None and (best.cost <= least or self._over()):
+            return _Proof(least)
+        if self._budget.interrupted:
             return _Proof(least)
         self._say("phase", "cost")
         self._complete_hint()
@@ -168,6 +170,13 @@ class Run:
         return _proof(found, least)
 
     # Searching
+
+    def _over(self) -> bool:
+        """Return whether to end with the best so far, if there is any."""
+        budget = self._budget
+        late = budget.over(budget.until(1.0), takes=self._loading)
+        known = self._incumbent.best is not None
+        return budget.interrupted or (late and known)
 
     def _search(
         self,

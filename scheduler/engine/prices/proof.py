@@ -39,6 +39,9 @@ SHARE = 0.25
 ITERATIONS = 1_000
 """Beyond these the bound hardly moves; the same without a time limit."""
 
+EFFORT = 10
+"""Of so many iterations of effort one goes into prices."""
+
 FEWEST = 20
 """Iterations that a proof is not tried with fewer of."""
 
@@ -91,7 +94,7 @@ def prove(model: Model, limits: Limits, tell: Tell) -> Proof | None:
     except TooLate:
         return None
     weight = weight_of(model)
-    count = _iterations(dual, weight, until)
+    count = _iterations(dual, weight, limits, until)
     if count < FEWEST or late():
         return None
     steps = climb(dual, weight, count, seed=limits.seed, stop=late)
@@ -143,10 +146,13 @@ def sharpened(outcome: Outcome, proof: Proof) -> Outcome:
     )
 
 
-def _iterations(dual: Dual, weight: int, until: float | None) -> int:
-    """Return how many iterations the time allows, after two of them."""
+def _iterations(
+    dual: Dual, weight: int, limits: Limits, until: float | None
+) -> int:
+    """Return how many iterations the limits allow, by time after two."""
     if until is None:
-        return ITERATIONS
+        asked = (limits.iterations or ITERATIONS * EFFORT) // EFFORT
+        return min(ITERATIONS, max(FEWEST, asked))
     prices = Prices(
         np.zeros(dual.coverage.prices, dtype=np.int64),
         np.zeros(len(dual.rows), dtype=np.int64),
