@@ -103,7 +103,10 @@ class RampSpec(Spec):
         if not isinstance(given, Mapping):
             return given
         found: dict[str, Any] = {}
-        weeks = list(given.get("weeks") or ())
+        said = given.get("weeks")
+        if said is not None and not isinstance(said, (list, tuple)):
+            return given  # which is refused
+        weeks = list(said or ())
         for key, value in given.items():
             if match := _WEEKS.fullmatch(str(key)):
                 first = int(match[1])

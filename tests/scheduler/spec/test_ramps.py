@@ -64,6 +64,9 @@ def test_with_a_skill_or_anybody(said: str, who: str) -> None:
         ({"week_1": 0.123}, "two decimals"),
         ({"week_1": 1}, "is not new"),
         ({"weeks_one": 0}, "weeks one"),
+        ({"weeks": 2}, "weeks"),
+        ({"weeks": True, "week_1": 0}, "weeks"),
+        ({"weeks": "abc"}, "weeks"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
