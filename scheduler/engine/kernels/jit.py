@@ -8,7 +8,9 @@ ones in tests.
 from __future__ import annotations
 
 import logging
+import os
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -21,13 +23,21 @@ logger = logging.getLogger(__name__)
 
 _Kernel = TypeVar("_Kernel", bound="Callable[..., object]")
 
-try:
-    from numba import config, njit
-except ImportError:
-    logger.info("numba is not installed: searches run as plain Python")
-    COMPILED = False
-else:
-    COMPILED = not getattr(config, "DISABLE_JIT", 0)
+
+def _compiles() -> bool:
+    """Return whether numba is there, without loading it.
+
+    That takes a while, which small rosters need not wait for.
+    """
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
+        return False
+    if find_spec("numba") is None:
+        logger.info("numba is not installed: searches run as plain Python")
+        return False
+    return True
+
+
+COMPILED = _compiles()
 """Whether kernels are compiled."""
 
 
@@ -38,6 +48,8 @@ def kernel(function: _Kernel) -> _Kernel:
     """
     if not COMPILED:
         return function
+    from numba import njit
+
     # What is kept contains the kernels it calls, but numba looks at one
     # file only to see whether it is stale: so all of them are in its name.
     function.__qualname__ = f"{function.__qualname__}_{_VERSION}"
