@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from scheduler.errors import InputError
 from scheduler.expand.history import published_before
 from scheduler.spec.findings import refusal
-from scheduler.spec.text import read_bytes
+from scheduler.spec.text import is_folder, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _files(spec: RosterSpec, origin: Origin) -> Iterator[tuple[Path, Said]]:
             for before in published_before(file, spec.from_):
                 yield before, path
             continue
-        if path[0] == "published" and file.is_dir():
+        if path[0] == "published" and is_folder(file):
             file /= "roster.json"
         yield file, path
 

@@ -18,6 +18,7 @@ from scheduler.expand.foreign import NO_SHIFT, foreign_duty
 from scheduler.export.json_reading import roster_document
 from scheduler.export.roster_doc import BreakDoc, EventDoc
 from scheduler.problem import Span
+from scheduler.spec.text import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,7 +120,7 @@ def published_before(path: Path, first_day: date) -> list[Path]:
     Of a folder of folders those that begin before a day, in order of time:
     the roster to be made may be written into one beside them.
     """
-    if not path.is_dir():
+    if not is_folder(path):
         return [path]
     if (path / "roster.json").exists() or not list(path.glob("*/roster.json")):
         return [path / "roster.json"]

@@ -15,6 +15,7 @@ from scheduler.expand.duties import Clock
 from scheduler.expand.foreign import foreign_duty
 from scheduler.export.json_reading import roster_document
 from scheduler.spec.findings import shown
+from scheduler.spec.text import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,7 +62,7 @@ def published(
     file = origin.file(spec.published, "published")
     try:
         _, found = roster_document(
-            file / "roster.json" if file.is_dir() else file
+            file / "roster.json" if is_folder(file) else file
         )
     except InputError as error:
         at = origin.place("published")

@@ -20,7 +20,8 @@ _MOMENT = re.compile(
     r"(?: ?(?P<offset>Z|[+-]\d\d:?\d\d))?",
     re.ASCII,
 )
-_ODD_MIN = (-60, -30, 0, 30, 60)  # what clocks are put on or back by
+# What clocks are put on or back by; two hours at Troll, Antarctica.
+_ODD_MIN = (-120, -60, -30, 0, 30, 60, 120)
 
 
 @dataclass(frozen=True, slots=True)

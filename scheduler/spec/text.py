@@ -9,7 +9,14 @@ from constraints.near import closest
 from scheduler.errors import Finding, InputError, Place
 from scheduler.spec.findings import shown
 
-__all__ = ["decoded", "hidden_in", "read_bytes", "same_text", "too_long"]
+__all__ = [
+    "decoded",
+    "hidden_in",
+    "is_folder",
+    "read_bytes",
+    "same_text",
+    "too_long",
+]
 
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -159,3 +166,11 @@ def _hidden(text: str, hits: list[re.Match[str]], name: str) -> Finding:
 def _end_of(before: str, name: str) -> Place:
     lines = re.split(r"\r\n|\n|\r", before)
     return Place(name, len(lines), len(lines[-1]) + 1)
+
+
+def is_folder(path: Path) -> bool:
+    """Return whether a path is a folder; a name no system allows is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False

@@ -102,3 +102,12 @@ def test_a_published_file_that_is_not_there(read):
     """It is told at the place that names it."""
     with pytest.raises(scheduler.InputError, match="there is no file"):
         read("published: nowhere.json\nnotice: {days: 3}\n")
+
+
+@pytest.mark.parametrize("key", ["published", "history"])
+def test_a_name_that_no_system_allows(tmp_path, key):
+    """It is a file that is not there, and no bug of ours."""
+    path = tmp_path / "roster.yaml"
+    path.write_text(f"{FILE}{key}: {'x' * 3000}\n", "utf-8")
+    with pytest.raises(scheduler.InputError, match="x" * 20):
+        scheduler.read(path)

@@ -233,6 +233,19 @@ def test_a_duty_of_two_days_says_which_noon_it_means(tmp_path):
     assert "is no time inside the duty" in message
 
 
+def test_a_break_after_clocks_moved_by_two_hours(tmp_path):
+    """Troll in Antarctica goes from UTC to UTC+2 on 28 March 2027."""
+    text = (
+        "person,start,end,zone,breaks\n"
+        "ana,2027-03-27 22:00,2027-03-28 06:00,Antarctica/Troll,03:00-03:30\n"
+    )
+    problem = tiny_problem([{"id": "ana", "name": "Ana"}], days=28)
+    read = _read(tmp_path, text, problem)
+    (work,) = read.works()
+    start = read.duty(work).start_min  # 22:00 UTC; 03:00 there is 01:00 UTC
+    assert [s.start_min - start for s in work.breaks] == [3 * 60]
+
+
 def test_the_zone_of_a_row_is_that_of_its_times(tmp_path):
     """A planner elsewhere writes their own clock, and says so."""
     text = "person,start,end,zone\nana,2027-03-01 08:00,16:00,{}\n"
