@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from scheduler.problem import Person, Problem
+    from scheduler.problem import Person, Problem, Span
     from scheduler.watch import Turn, Watch
 
 __all__ = ["print_watch", "watch_document"]
@@ -31,12 +31,10 @@ def print_watch(console: Console, problem: Problem, watch: Watch) -> None:
     Times of people are on their own clocks.
     """
     queue = problem.queues[watch.queue]
-    asked = (
-        f"asks for {wording.count(watch.asked, 'person')}"
-        if watch.asked
-        else "asks for nobody"
-    ).replace("persons", "people")
-    title = f"{queue.name} · {_when(problem, watch.at_min, 'UTC')} · {asked}"
+    number = {0: "nobody", 1: "1 person"}
+    asked = number.get(watch.asked, f"{watch.asked} people")
+    when = _when(problem, watch.at_min, "UTC")
+    title = f"{queue.name} · {when} · asks for {asked}"
     console.print(Text(title, "bold"))
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, width=9)
@@ -54,12 +52,10 @@ def _lines(problem: Problem, watch: Watch) -> Iterator[tuple[str, str]]:
     for turn in watch.now:
         pause = turn.pause(watch.at_min)
         label = "standby" if turn.standby else "now"
-        yield (
-            label,
-            _now(problem, watch, turn)
-            if pause is None
-            else (_away(problem, watch, turn)),
-        )
+        if pause is None:
+            yield label, _now(problem, watch, turn)
+        else:
+            yield label, _away(problem, turn, pause)
     if not any(turn.pause(watch.at_min) is None for turn in watch.now):
         yield "now", "nobody"
     for turn in watch.next:
@@ -79,8 +75,7 @@ def _lines(problem: Problem, watch: Watch) -> Iterator[tuple[str, str]]:
         yield "gap", f"nobody {_span(problem, *watch.gap, 'UTC')}"
     for number, hindrance in enumerate(watch.could):
         if number == _MOST_KEPT:
-            more = wording.count(len(watch.could) - number, "more")
-            yield "could", f"and {more}".replace("mores", "more")
+            yield "cannot", f"and {len(watch.could) - number} more"
             return
         points = hindrance.ticks / TICKS_PER_POINT
         price = f" ({points:,.2f} points)" if points else ""
@@ -103,10 +98,8 @@ def _now(problem: Problem, watch: Watch, turn: Turn) -> str:
     return text
 
 
-def _away(problem: Problem, watch: Watch, turn: Turn) -> str:
+def _away(problem: Problem, turn: Turn, pause: Span) -> str:
     person = problem.people[turn.person]
-    pause = turn.pause(watch.at_min)
-    assert pause is not None
     return (
         f"{_named(person)} is {_at(problem, pause.kind, pause.event)} until "
         f"{_clock(pause.end_min, person.zone)}; {_span_of(problem, turn)}"
