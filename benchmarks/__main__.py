@@ -10,6 +10,7 @@ from benchmarks.profile import profile
 from benchmarks.reasons import reasons
 from benchmarks.run import run
 from benchmarks.sets import set_table
+from benchmarks.simulation import simulate
 
 
 @click.group()
@@ -30,4 +31,5 @@ main.add_command(support)
 main.add_command(set_table)
 main.add_command(profile)
 main.add_command(reasons)
+main.add_command(simulate)
 main()

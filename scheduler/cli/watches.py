@@ -57,7 +57,7 @@ def _lines(problem: Problem, watch: Watch) -> Iterator[tuple[str, str]]:
         else:
             yield label, _away(problem, turn, pause)
     if not any(turn.pause(watch.at_min) is None for turn in watch.now):
-        yield "now", "nobody"
+        yield "now", "nobody else" if watch.now else "nobody"
     for turn in watch.next:
         yield "next", _next(problem, watch, turn)
     if not watch.next:
