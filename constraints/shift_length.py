@@ -112,8 +112,11 @@ class ShiftLength(Rule):
             if not roster.duty(work).work:
                 continue
             length = roster.duty(work).nominal_min
-            nearest = min(length, self.most or length)
-            nearest = max(nearest, self.least or nearest)
+            nearest = length
+            if self.most is not None:  # 0 is a limit like any other
+                nearest = min(nearest, self.most)
+            if self.least is not None:
+                nearest = max(nearest, self.least)
             if length != nearest:
                 yield Violation(
                     rule=self.id,

@@ -40,6 +40,14 @@ def test_one_sided_and_priced(judge):
     assert found.amount == HOUR
 
 
+def test_a_most_of_nothing_is_a_limit(judge):
+    """Who may work 0 h a day works 3 h too many."""
+    problem = tiny_problem(1, shifts=SHIFTS)
+    line = {0: problem.menu(0, 0)[0]}
+    (found,) = judge(length(most="0h"), problem, line)
+    assert found.amount == 3 * HOUR
+
+
 @pytest.mark.parametrize("first_day", [date(2027, 3, 13), date(2026, 10, 31)])
 def test_length_is_that_on_the_wall(judge, first_day):
     """22:00-06:00 is 8 h long in the night of a clock change, too."""

@@ -79,6 +79,9 @@ class Master:
 
     def solved(self, offers: Sequence[Offer], seconds: float) -> Chosen:
         """Choose one line of everybody's offers."""
+        if not all(self._dual.rows.curves()):
+            # Nothing satisfies some row: others find out, and say why.
+            return Chosen((), None)
         model = mathopt.Model()
         lines = [
             [model.add_binary_variable() for _ in offer.ticks]

@@ -198,6 +198,15 @@ def test_breaks_and_dear_pools_are_beyond():
     assert Columns().cannot(Model(paused, (plain,))) == (plain,)
 
 
+def test_a_row_that_nothing_satisfies():
+    """Four people cannot be five: columns find nothing, and do not fail."""
+    parts = tuple(RowPart(person, 0, WORK, 1) for person in range(4))
+    model = Model(PROBLEM, (Row(WHY, parts, 5, None, HARD),))
+    outcome = Columns().run(model, Limits(seconds=10, threads=1), quiet)
+    assert outcome.lines is None
+    assert outcome.status in ("unknown", "infeasible")
+
+
 @pytest.mark.skipif(not COMPILED, reason="as Python it is not chosen")
 def test_columns_come_between_the_others(monkeypatch):
     """They go on from what is annealed, and CP-SAT from what they found."""
