@@ -9,7 +9,7 @@ from __future__ import annotations
 import colorsys
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -18,6 +18,8 @@ from scheduler.clock import zone
 from scheduler.export.extras import needed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scheduler.problem import Problem
 
 __all__ = ["DARK", "LIGHT", "Canvas", "Format", "Theme", "View"]
@@ -25,6 +27,10 @@ __all__ = ["DARK", "LIGHT", "Canvas", "Format", "Theme", "View"]
 Format: TypeAlias = Literal["svg", "png"]
 
 _DPI = 144
+_DAY_INCHES = 1.35
+_ROW_INCHES = 0.24
+_TALLEST = 2**0.5
+"""Height by width of a sheet of paper held upright."""
 _HUES = (
     (212, 0), (28, 12), (150, -20), (280, 0), (48, 12), (340, 0),
     (180, -20), (85, -15), (240, 0), (10, -5), (310, -25), (195, 0),
@@ -114,9 +120,42 @@ class View:
         )
         return (first, last) if first < last else None
 
+    def bands(self, rows: int) -> tuple[View, ...]:
+        """Return the parts to draw beneath each other: whole weeks.
+
+        One week to a band, or as many as it takes for a picture with so
+        many rows in each to be no taller than a sheet of paper.
+        """
+        shown = set(self.days)
+        weeks = [
+            days
+            for week in self.problem.weeks
+            if (days := tuple(day for day in week if day in shown))
+        ]
+        if len(self.days) <= 7:
+            return (self,)
+        for beside in range(1, len(weeks) + 1):
+            found = tuple(
+                replace(self, days=sum(weeks[at : at + beside], ()))
+                for at in range(0, len(weeks), beside)
+            )
+            width, height = _inches(found, rows)
+            if height <= _TALLEST * width:
+                break
+        return found
+
+
+def _inches(bands: tuple[View, ...], rows: int) -> tuple[float, float]:
+    """Return width and height of a picture."""
+    days = max(len(band.days) for band in bands)
+    height = 1.0 + len(bands) * (0.6 + _ROW_INCHES * rows)
+    return 4.0 + _DAY_INCHES * days, height
+
 
 class Canvas:
     """One picture with rows beneath each other, and time from left to right.
+
+    Several weeks are beneath each other, too, each with all rows.
 
     Parameters
     ----------
@@ -126,36 +165,42 @@ class Canvas:
 
     def __init__(self, view: View, theme: Theme, rows: int) -> None:
         figure = needed("matplotlib.figure", "plot")
-        width = 4.0 + 1.35 * len(view.days)
-        height = 1.6 + 0.24 * rows
+        bands = view.bands(rows)
         self.view, self.theme = view, theme
         self.figure = figure.Figure(
-            figsize=(width, height), layout="constrained",
+            figsize=_inches(bands, rows), layout="constrained",
             facecolor=theme.paper,
         )  # fmt: skip
-        self.axes = self.figure.subplots()
-        self.axes.set_facecolor(theme.paper)
-        self.axes.set_xlim(view.start_min, view.end_min)
-        self.axes.set_ylim(rows - 0.5, -0.5)
-        self.axes.set_title(
+        axes = self.figure.subplots(len(bands), squeeze=False)[:, 0]
+        self.bands = tuple(zip(bands, axes, strict=True))
+        longest_min = max(band.end_min - band.start_min for band in bands)
+        for band, at in self.bands:
+            at.set_facecolor(theme.paper)
+            # A day is as wide in a week that is not whole.
+            at.set_xlim(band.start_min, band.start_min + longest_min)
+            at.set_ylim(rows - 0.5, -0.5)
+            for spine in at.spines.values():
+                spine.set_visible(False)
+            self._days(band, at, rows)
+        axes[0].set_title(
             view.title, color=theme.ink, loc="left", fontsize=11,
             fontweight="bold",
         ).set_parse_math(False)  # fmt: skip
-        for spine in self.axes.spines.values():
-            spine.set_visible(False)
-        self._days()
 
-    def labels(self, names: list[str], *, bold: set[int]) -> None:
-        """Write the name of each row."""
-        texts = self.axes.set_yticks(range(len(names)), names)
-        self.axes.tick_params(axis="y", length=0)
-        for number, label in enumerate(self.axes.get_yticklabels()):
-            # A dollar in a name is no formula.
-            label.set_parse_math(False)
-            label.set_color(self.theme.ink)
-            label.set_fontsize(8)
-            label.set_fontweight("bold" if number in bold else "normal")
-        assert len(texts) == len(names)
+    def labels(
+        self, names_of: Callable[[View], list[str]], *, bold: set[int]
+    ) -> None:
+        """Write the name of each row, as it is called in each band."""
+        for band, axes in self.bands:
+            names = names_of(band)
+            axes.set_yticks(range(len(names)), names)
+            axes.tick_params(axis="y", length=0)
+            for number, label in enumerate(axes.get_yticklabels()):
+                # A dollar in a name is no formula.
+                label.set_parse_math(False)
+                label.set_color(self.theme.ink)
+                label.set_fontsize(8)
+                label.set_fontweight("bold" if number in bold else "normal")
 
     def bars(
         self,
@@ -166,15 +211,19 @@ class Canvas:
         **more: Any,
     ) -> None:
         """Draw stretches of a row, as far as they are shown."""
-        shown = [
-            (cut[0], cut[1] - cut[0])
-            for start, end in stretches
-            if (cut := self.view.cut(start, end)) is not None
-        ]
-        if shown:
-            self.axes.broken_barh(
-                shown, (row - height / 2, height), facecolors=colour, **more
-            )
+        for band, axes in self.bands:
+            shown = [
+                (cut[0], cut[1] - cut[0])
+                for start, end in stretches
+                if (cut := band.cut(start, end)) is not None
+            ]
+            if shown:
+                axes.broken_barh(
+                    shown,
+                    (row - height / 2, height),
+                    facecolors=colour,
+                    **more,
+                )
 
     def legend(self, entries: list[tuple[str, Any, str | None]]) -> None:
         """Say what colours and hatches mean, below the picture."""
@@ -209,36 +258,38 @@ class Canvas:
             self.figure.savefig(data, format=kind, dpi=_DPI, metadata=stamp)
         return data.getvalue()
 
-    def _days(self) -> None:
+    def _days(self, view: View, axes: Any, rows: int) -> None:
         """Mark days, six-hour lines, and where the clocks change."""
-        view, clock = self.view, zone(self.view.zone)
+        clock = zone(view.zone)
         names = []
         for day in view.days:
             at = view.problem.date(day)
             names.append(f"{at:%a} {at.day}")
             for minute in range(0, 1440, 360):
-                self.axes.axvline(
+                axes.axvline(
                     clock.start_min(at, minute),
                     color=self.theme.quiet if not minute else self.theme.line,
                     linewidth=0.8 if not minute else 0.5,
                     zorder=0.5,
                 )
         for change in clock.changes(view.start_min, view.end_min):
-            self.axes.axvline(
+            axes.axvline(
                 change.at_min, color=self.theme.bad, linestyle="--",
                 linewidth=1.2, zorder=4,
             )  # fmt: skip
             by = wording.hours(abs(change.after_min - change.before_min))
             way = "forward" if change.after_min > change.before_min else "back"
-            self.axes.annotate(
-                f"clocks {way} {by}", (change.at_min, 0), (2, 2),
+            # Below all rows, where it hides nobody's bar.
+            axes.set_ylim(rows + 0.2, -0.5)
+            axes.annotate(
+                f"clocks {way} {by}", (change.at_min, 0), (3, 2),
                 xycoords=("data", "axes fraction"),
                 textcoords="offset points", color=self.theme.bad, fontsize=7,
             )  # fmt: skip
         middles = [
             clock.start_min(view.problem.date(day), 720) for day in view.days
         ]
-        self.axes.set_xticks(middles, names)
-        self.axes.tick_params(
+        axes.set_xticks(middles, names)
+        axes.tick_params(
             axis="x", length=0, labelsize=8, labelcolor=self.theme.quiet
         )

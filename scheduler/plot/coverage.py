@@ -45,9 +45,10 @@ def draw_coverage(
         for row in heat(roster, check(roster).violations)
         if queues is None or row.queue in queues
     ]
-    canvas = Canvas(view, theme, max(1, len(rows)))
+    alike = _alike(rows, view)
+    canvas = Canvas(view, theme, max(1, len(alike)))
     seen: set[State] = set()
-    for number, row in enumerate(rows):
+    for number, (row, *_) in enumerate(alike):
         for state, stretches in _stretches(row).items():
             canvas.bars(
                 number, stretches, theme.states[state], 0.8, linewidth=0,
@@ -55,7 +56,10 @@ def draw_coverage(
             )  # fmt: skip
             seen.update(state for at in stretches if view.cut(*at))
     canvas.labels(
-        [_name(row, view) for row in rows] or ["nothing is asked for"],
+        lambda band: (
+            [_names(found, band) for found in alike]
+            or ["nothing is asked for"]
+        ),
         bold=set(),
     )
     canvas.legend(
@@ -72,15 +76,43 @@ def _stretches(row: Row) -> dict[State, list[tuple[int, int]]]:
     found: dict[State, list[tuple[int, int]]] = defaultdict(list)
     for cell in row.cells:
         if max(cell.least, cell.wanted) or cell.state == "over":
-            found[cell.state].append((cell.start_min, cell.end_min))
+            stretches = found[cell.state]
+            start_min = cell.start_min
+            if stretches and stretches[-1][1] == start_min:
+                start_min = stretches.pop()[0]
+            stretches.append((start_min, cell.end_min))
     return found
 
 
-def _name(row: Row, view: View) -> str:
+def _alike(rows: list[Row], view: View) -> list[list[Row]]:
+    """Return rows by what they show: sixty accounts well served are one.
+
+    Queues, and whatever misses anything, have a row of their own.
+    """
+    found: dict[object, list[Row]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        own = row.kind == "queue" or _missing_min(row, view) > 0
+        shown = tuple(
+            (state, tuple(stretches))
+            for state, stretches in _stretches(row).items()
+        )
+        found[number if own else (row.kind, row.queue, shown)].append(row)
+    return list(found.values())
+
+
+def _names(rows: list[Row], view: View) -> str:
     """Return the name of a row, and what is missing where it is shown."""
+    row, *others = rows
+    if others:
+        return f"{row.name}, and {len(others)} like it"
+    missing = _missing_min(row, view)
+    return f"{row.name} (−{wording.hours(missing)})" if missing else row.name
+
+
+def _missing_min(row: Row, view: View) -> int:
+    """Return person-minutes missing where the picture shows a row."""
     cells = row.cells
     shown = ((cell, view.cut(cell.start_min, cell.end_min)) for cell in cells)
-    missing = round(
+    return round(
         sum(cell.missing * (at[1] - at[0]) for cell, at in shown if at)
     )
-    return f"{row.name} (−{wording.hours(missing)})" if missing else row.name

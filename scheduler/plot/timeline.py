@@ -33,8 +33,9 @@ def draw_timeline(
         if not isinstance(row, str):
             drawing.person(number, row, nights[row.zone])
     canvas = drawing.canvas
+    names = [row if isinstance(row, str) else row.name for row in rows]
     canvas.labels(
-        [row if isinstance(row, str) else row.name for row in rows],
+        lambda _: names,
         bold={n for n, row in enumerate(rows) if isinstance(row, str)},
     )
     canvas.legend(drawing.legend())

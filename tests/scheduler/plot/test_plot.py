@@ -2,12 +2,15 @@
 
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 
 import scheduler
 from scheduler.errors import InputError
-from scheduler.plot.canvas import DARK, LIGHT, View
+from scheduler.plot.canvas import DARK, LIGHT, Canvas, View
+from scheduler.plot.coverage import _alike, _names
 from scheduler.plot.plot import write_plot
 from scheduler.problem import Span, Work
 from scheduler.queues import with_queues
@@ -112,6 +115,87 @@ def test_the_same_roster_gives_the_same_picture(roster, kind):
     assert data == write_plot(roster, kind=kind, dark=True)
     assert data.startswith(b"<?xml" if kind == "svg" else b"\x89PNG")
     assert data != write_plot(roster, kind=kind)
+
+
+def _weeks(days):
+    problem = scheduler.build(
+        {
+            "roster": "Long",
+            "zone": "Europe/London",
+            "from": "2027-03-01",
+            "days": days,
+            "teams": {"uk": {"place": "GB"}},
+            "contracts": {"full": {"paid hours": "at most 40/week"}},
+            "shifts": {"day": {"window": "daily 08:00-16:00"}},
+            "people": [{"name": "Ana", "team": "uk", "contract": "full"}],
+        }
+    )
+    return View(problem, tuple(range(days)), "Europe/London")
+
+
+@pytest.mark.parametrize(
+    ("days", "rows", "lengths"),
+    [
+        (7, 200, [7]),
+        # 13 inches wide; 1.0 + 4 × 3.0 inches are not too tall.
+        (28, 10, [7, 7, 7, 7]),
+        # 1.0 + 4 × 7.8 inches are; two weeks beside each other, 23 inches
+        # wide and 17 tall, are not.
+        (28, 30, [14, 14]),
+        # Wednesday of the fifth week is the last day.
+        (31, 1, [7, 7, 7, 7, 3]),
+    ],
+)
+def test_weeks_are_beneath_each_other(days, rows, lengths):
+    """As many beside each other as a sheet of paper needs, no more."""
+    bands = _weeks(days).bands(rows)
+    assert [len(band.days) for band in bands] == lengths
+    assert [day for band in bands for day in band.days] == [*range(days)]
+
+
+def test_each_band_has_its_own_days(roster):
+    """Names in each, each day once, a day as wide in a part of a week."""
+    view = _weeks(10)
+    canvas = Canvas(view, LIGHT, 1)
+    canvas.labels(lambda band: [f"Ana, {len(band.days)}"], bold=set())
+    monday = 7 * 1440 + view.start_min
+    canvas.bars(0, [(monday - 60, monday + 120)], "red")
+    widths = [at.get_xlim()[1] - at.get_xlim()[0] for _, at in canvas.bands]
+    assert widths == [7 * 1440] * 2
+    drawn = [
+        path.get_extents().width
+        for _, at in canvas.bands
+        for found in at.collections
+        for path in found.get_paths()
+    ]
+    assert drawn == [60, 120]
+    texts = _texts(canvas.saved("svg"))
+    assert {"Ana, 7", "Ana, 3"} <= {*texts}
+    assert texts.count("Mon 8") == 1
+
+
+def test_accounts_that_are_alike_share_a_row(roster):
+    """Of what misses nothing; queues, and what misses some, stand alone."""
+
+    def row(name, kind="account", *, missing=0.0, cuts=(0, 60)):
+        cells = [
+            SimpleNamespace(
+                start_min=view.start_min + start,
+                end_min=view.start_min + end,
+                least=1, wanted=1, missing=missing,
+                state="short" if missing else "met",
+            )
+            for start, end in pairwise(cuts)
+        ]  # fmt: skip
+        return SimpleNamespace(name=name, kind=kind, queue=0, cells=cells)
+
+    view = View(roster.problem, (0,), "Europe/London")
+    # However their time is cut into cells.
+    same = row("b", cuts=(0, 15, 60))
+    rows = [row("a"), row("q", "queue"), same, row("c", missing=1.0)]
+    assert [_names(found, view) for found in _alike(rows, view)] == [
+        "a, and 1 like it", "q", "c (−1 h)",
+    ]  # fmt: skip
 
 
 def test_only_some_people(roster):
