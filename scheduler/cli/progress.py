@@ -65,7 +65,9 @@ def progress(
     """
     if quiet:
         return Silence()
-    if console.is_terminal:
+    # A terminal that cannot move its cursor would show nothing of a panel.
+    plain = console.is_dumb_terminal or console.no_color
+    if console.is_terminal and not plain:
         return LiveProgress(console, seconds)
     return PlainProgress(console)
 

@@ -1,6 +1,8 @@
 """Progress on a terminal and in a log."""
 
 import io
+import os
+import pty
 
 import pytest
 from rich.console import Console
@@ -32,6 +34,49 @@ def test_it_suits_the_console():
     assert isinstance(progress(log, 1.0, quiet=False), PlainProgress)
     assert isinstance(progress(terminal, 1.0, quiet=False), LiveProgress)
     assert isinstance(progress(terminal, 1.0, quiet=True), Silence)
+
+
+@pytest.mark.parametrize("said", [{"TERM": "dumb"}, {"NO_COLOR": "1"}])
+def test_a_simple_terminal_gets_lines(said):
+    """One that draws nothing is told all the same, and in full."""
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=True,
+        highlight=False,
+        width=80,
+        _environ={"TERM": "xterm", **said},
+    )
+    with progress(console, 1.0, quiet=False) as shown:
+        assert isinstance(shown, PlainProgress)
+        shown.tell(_event("finished", 2.5, message="optimal"))
+    assert console.file.getvalue() == "    2.5 s  finished  optimal\n"
+
+
+def _interrupted(shown):
+    with shown:
+        shown.tell(_event("improved", cost=600_000, shortage_min=0))
+        raise KeyboardInterrupt
+
+
+def test_a_terminal_is_left_as_it_was():
+    """Whatever ends a search: no panel stays, and the cursor is back."""
+    ours, theirs = pty.openpty()
+    with open(theirs, "w", encoding="utf-8") as stream:
+        console = Console(
+            file=stream, width=80, _environ={"TERM": "xterm-256color"}
+        )
+        shown = progress(console, 60.0, quiet=False)
+        with pytest.raises(KeyboardInterrupt):
+            _interrupted(shown)
+        stream.flush()
+        written = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert "100.00 points" in written
+    left = written[written.rindex("\x1b[?25h") :]
+    assert written.count("\x1b[?25l") == written.count("\x1b[?25h") == 1
+    # Each line of the box is wiped out again.
+    box = written[written.rindex("╭") :].count("\n")
+    assert left.count("\x1b[2K") >= box - 1 > 0
 
 
 def test_figures_are_in_points():
